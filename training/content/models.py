@@ -1,0 +1,88 @@
+"""Published text: immutable revisions addressed by the hash of their canonical source."""
+
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from training.db import Base, Instant, Key, Language, Sha256, Slug
+
+
+class Blob(Base):
+    """Bytes by their SHA-256: source text and images; certificates' PDFs too. Append-only."""
+
+    __tablename__ = "training_blob"
+
+    sha256: Mapped[Sha256] = mapped_column(primary_key=True)
+    type: Mapped[str] = mapped_column(String(80))
+    bytes: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Revision(Base):
+    """One published state of a module (with its quiz and images) or a certificate. Append-only."""
+
+    __tablename__ = "training_revision"
+    __table_args__ = (
+        UniqueConstraint("kind", "slug", "number"),
+        Index("ix_training_revision_sha256", "sha256"),
+    )
+
+    id: Mapped[Key]
+    kind: Mapped[str] = mapped_column(String(20))
+    """`module` or `certificate`."""
+    slug: Mapped[Slug]
+    number: Mapped[int]
+    sha256: Mapped[Sha256]
+    """Of the canonical source; not unique, because a roll-back publishes the same text again."""
+    manifest: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """`{"files": {path: sha256}, …}`, enough to export the source again."""
+    published: Mapped[Instant]
+    by: Mapped[int | None]
+    second: Mapped[int | None]
+
+    @property
+    def short(self) -> str:
+        """The first characters of the hash, as certificates print it."""
+        return self.sha256[:12]
+
+
+class Approval(Base):
+    """A reviewer's word on one exact revision. Append-only."""
+
+    __tablename__ = "training_approval"
+    __table_args__ = (UniqueConstraint("revision_id", "role", "by"),)
+
+    id: Mapped[Key]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("training_revision.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    by: Mapped[int]
+    at: Mapped[Instant]
+
+
+class RevisionPart(Base):
+    """The hash of one unit (section or item) as one department sees it in one language. Append-only.
+
+    `department` is a slug, and none for the text that all the others see.
+    """
+
+    __tablename__ = "training_revision_part"
+    __table_args__ = (
+        UniqueConstraint("revision_id", "part", "department", "language"),
+        Index(
+            "uq_training_revision_part_default",
+            "revision_id",
+            "part",
+            "language",
+            unique=True,
+            sqlite_where=text("department IS NULL"),
+            postgresql_where=text("department IS NULL"),
+        ),
+    )
+
+    id: Mapped[Key]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("training_revision.id"))
+    part: Mapped[str] = mapped_column(String(120))
+    """`section:<id>` or `item:<id>`."""
+    department: Mapped[Slug | None]
+    language: Mapped[Language]
+    sha256: Mapped[Sha256]

@@ -1,0 +1,141 @@
+"""The database: a declarative base, column idioms, and reading and writing sessions."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+    create_engine,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
+
+WAL_IS_SAFE_FROM = (3, 51, 3)
+"""Older SQLite can corrupt a WAL database at a checkpoint, so they get a rollback journal."""
+
+BUSY_TIMEOUT_MS = 15_000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware UTC in Python; UTC in the database (SQLite keeps it without the offset)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone; use an aware datetime")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+Key = Annotated[int, mapped_column(BigId, primary_key=True)]
+Instant = Annotated[datetime, mapped_column(UtcDateTime())]
+Day = Annotated[date, mapped_column()]
+Slug = Annotated[str, mapped_column(String(80))]
+Sha256 = Annotated[str, mapped_column(String(64))]
+Language = Annotated[str, mapped_column(String(8))]
+Facts = Annotated[dict[str, Any], mapped_column(JSON)]
+
+
+class Base(DeclarativeBase):
+    """Every table of the system; all names begin with `training_`."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Database:
+    """The engine with a reading and a writing kind of session.
+
+    `writing()` takes SQLite's write lock at once (`BEGIN IMMEDIATE`), so that what it reads stays
+    true until it commits; elsewhere it is an ordinary transaction and flows lock rows.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 5) -> None:
+        options: dict[str, Any] = {} if url.startswith("sqlite") else {"pool_size": pool_size}
+        self.engine: Engine = create_engine(
+            url, pool_pre_ping=not url.startswith("sqlite"), **options
+        )
+        if self.engine.dialect.name == "sqlite":
+            _prepare_sqlite(self.engine)
+        self._writing = self.engine.execution_options(training_begin="IMMEDIATE")
+
+    @property
+    def dialect(self) -> str:
+        """The database's name: `sqlite` or `postgresql`."""
+        return self.engine.dialect.name
+
+    def session(self, *, write: bool) -> Session:
+        """A new session; the caller closes it."""
+        return Session(self._writing if write else self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for looking; whatever it changed is rolled back."""
+        with self.session(write=False) as db:
+            yield db
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session for one act; it is kept only by an explicit `db.commit()`."""
+        with self.session(write=True) as db:
+            yield db
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        # Python's driver would begin transactions late and by itself; we begin them.
+        connection.isolation_level = None
+        for pragma in sqlite_pragmas(sqlite3.sqlite_version_info):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Any) -> None:
+        kind = connection.get_execution_options().get("training_begin", "DEFERRED")
+        connection.connection.dbapi_connection.execute(f"BEGIN {kind}")
+
+
+def sqlite_pragmas(version: tuple[int, ...]) -> list[str]:
+    """The settings under which an acknowledged commit survives a power cut on this SQLite."""
+    wal = version >= WAL_IS_SAFE_FROM
+    return [
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "foreign_keys=ON",
+        f"journal_mode={'WAL' if wal else 'DELETE'}",
+        f"synchronous={'FULL' if wal else 'EXTRA'}",
+        "cache_spill=OFF",
+    ]
