@@ -1,0 +1,40 @@
+"""Vendored files are exactly what the maintainer script fetched, and all of them are listed."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / "training/web/static"
+LISTED: dict[str, str] = json.loads((STATIC / "vendor.json").read_text("utf-8"))["sha256"]
+
+
+def test_every_vendored_file_has_the_recorded_hash() -> None:
+    actual = {p: hashlib.sha256((ROOT / p).read_bytes()).hexdigest() for p in LISTED}
+    assert actual == LISTED
+
+
+def test_no_font_image_or_test_engine_is_present_unrecorded() -> None:
+    folders = [
+        STATIC / "fonts",
+        STATIC / "img",
+        ROOT / "training/credentials/fonts",
+        ROOT / "tests/web/vendor",
+    ]
+    found = {p.relative_to(ROOT).as_posix() for f in folders for p in f.rglob("*") if p.is_file()}
+    assert found <= set(LISTED)
+
+
+def test_every_file_the_styles_ask_for_is_there() -> None:
+    for sheet in (STATIC / "css").glob("*.css"):
+        for wanted in re.findall(r'url\("?(\.\./[^")]+)"?\)', sheet.read_text("utf-8")):
+            assert (sheet.parent / wanted).is_file(), f"{sheet.name}: {wanted}"
+
+
+def test_a_page_loads_at_most_60_kb_of_styles() -> None:
+    assert sum(p.stat().st_size for p in (STATIC / "css").glob("*.css")) <= 61_440
+
+
+def test_the_accessibility_engine_stays_out_of_the_package() -> None:
+    assert not list((ROOT / "training").rglob("axe*"))
