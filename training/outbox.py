@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from training.db import Base, Facts, Instant, Key
+from training.db import Base, Facts, Instant, Key, upsert
 
 LEASE = timedelta(minutes=2)
 MOST_TRIES = 12
@@ -72,8 +71,8 @@ def enqueue(db: Session, messages: Iterable[Message]) -> None:
     ]
     if not rows:
         return
-    insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
-    db.execute(insert(OutboxMessage).values(rows).on_conflict_do_nothing(index_elements=["key"]))
+    new = upsert(db, OutboxMessage).values(rows)
+    db.execute(new.on_conflict_do_nothing(index_elements=["key"]))
 
 
 def claim(db: Session, *, now: datetime, most: int = 20) -> Sequence[OutboxMessage]:
@@ -110,7 +109,7 @@ def sent(db: Session, message: OutboxMessage, answer: str, *, now: datetime) -> 
 
 
 def failed(db: Session, message: OutboxMessage, answer: str, *, now: datetime) -> None:
-    """Write down that a try failed and when the next one is due: 1, 2, 4 … minutes, at most 6 hours.
+    """Write down that a try failed; the next is due in 1, 2, 4 … minutes, at most 6 hours.
 
     After `MOST_TRIES` the message is dead and waits for a person.
     """

@@ -1,0 +1,113 @@
+"""Writes of requirements and assignments."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from training.assignments.audience import Audience, read_stored
+from training.assignments.models import Assignment, RequirementVersion
+from training.assignments.queries import members, open_assignments, requirements_in_force
+from training.audit import record
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many people joined and left audiences, and whose due day changed."""
+
+    joined: int = 0
+    left: int = 0
+    moved: int = 0
+
+
+def require(
+    db: Session,
+    certificate: str,
+    audience: Audience,
+    *,
+    due: date,
+    by: int | None,
+    now: datetime,
+    today: date,
+) -> Settled:
+    """Ask an audience to hold a certificate by the end of a local day.
+
+    A requirement is named after its certificate; asking again is its next version. Saying the same
+    again changes nothing.
+    """
+    versions = {each.requirement: each for each in requirements_in_force(db)}
+    last = versions.get(certificate)
+    rules = {"due": due.isoformat()}
+    if last is None or (last.audience, last.rules) != (audience.stored(), rules):
+        version = RequirementVersion(
+            requirement=certificate,
+            n=last.n + 1 if last else 1,
+            certificate=certificate,
+            audience=audience.stored(),
+            rules=rules,
+            from_at=now,
+            by=by,
+        )
+        db.add(version)
+        db.flush()
+        record(
+            db,
+            "assignments:requirement:set",
+            actor=by,
+            now=now,
+            requirement=certificate,
+            version=version.n,
+            **rules,
+        )
+    return settle(db, now=now, today=today)
+
+
+def settle(db: Session, *, now: datetime, today: date) -> Settled:
+    """Bring assignments in line with the roster and the requirements in force.
+
+    The number of statements depends on the requirements, not on the people, but for chunks of
+    `CHUNK` among those who leave or whose due day moves.
+    """
+    total = Settled()
+    for version in requirements_in_force(db):
+        one = _settle_one(db, version, now=now, today=today)
+        total = Settled(total.joined + one.joined, total.left + one.left, total.moved + one.moved)
+    return total
+
+
+def _settle_one(db: Session, version: RequirementVersion, *, now: datetime, today: date) -> Settled:
+    wanted = members(db, read_stored(version.audience), today)
+    present = open_assignments(db, version.requirement)
+    due = date.fromisoformat(version.rules["due"])
+    left = [present[each].id for each in present.keys() - wanted]
+    moved = [each.id for each in present.values() if each.employee_id in wanted and each.due != due]
+    joined = sorted(wanted - present.keys())
+    for some in _chunks(left):
+        db.execute(update(Assignment).where(Assignment.id.in_(some)).values(to_at=now))
+    for some in _chunks(moved):
+        db.execute(update(Assignment).where(Assignment.id.in_(some)).values(due=due))
+    if joined:
+        db.execute(insert(Assignment), [_assignment(version, each, due, now) for each in joined])
+    return Settled(len(joined), len(left), len(moved))
+
+
+def _assignment(
+    version: RequirementVersion, employee_id: int, due: date, now: datetime
+) -> dict[str, object]:
+    return {
+        "employee_id": employee_id,
+        "requirement": version.requirement,
+        "certificate": version.certificate,
+        "from_at": now,
+        "to_at": None,
+        "due": due,
+    }
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]

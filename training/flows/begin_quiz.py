@@ -1,0 +1,47 @@
+"""An employee begins a module's quiz."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from training.audit import record
+from training.content.edition import Edition
+from training.content.queries import module_edition
+from training.errors import Conflict, NotReady
+from training.learning.models import Attempt
+from training.learning.queries import Enrolled, enrolled, sections_read
+from training.learning.service import begin_attempt
+from training.people.queries import Person, lineage_of
+from training.people.service import lock
+
+
+def begin_quiz(
+    db: Session, person: Person, enrolment_id: int, *, language: str, seed: int, now: datetime
+) -> Attempt:
+    """The attempt in progress, or a new one with its items drawn and pinned.
+
+    Raises `NotReady` while a section is unread or no attempt is left, `Conflict` when the module is
+    finished already, `NotFound` for somebody else's enrolment.
+    """
+    lock(db, person.id)
+    where = enrolled(db, enrolment_id, person.id)
+    if where.enrolment.closed is not None:
+        raise Conflict("You have finished this module; there is no need to take its quiz again.")
+    edition = module_edition(db, where.revision)
+    lineage = lineage_of(db, where.enrolment.department_id)
+    _all_read(db, where, edition, lineage)
+    attempt = begin_attempt(
+        db, where, edition, lineage, language=language, seed=seed, now=now
+    )
+    if attempt.begun == now:
+        record(
+            db, "learning:attempt:begun", actor=person.id, now=now, attempt=attempt.id
+        )
+    return attempt
+
+
+def _all_read(db: Session, where: Enrolled, edition: Edition, lineage: tuple[str, ...]) -> None:
+    read = sections_read(db, where.enrolment.id)
+    unread = [each for each in edition.sections(lineage, "en") if each.id not in read]
+    if unread:
+        raise NotReady(f"Read {len(unread)} more of the module's pages before its quiz.")

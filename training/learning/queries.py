@@ -1,0 +1,180 @@
+"""Reads of what people are doing and have done."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from training.content.models import Revision
+from training.errors import NotFound
+from training.learning.models import (
+    Answer,
+    Attempt,
+    AttemptItem,
+    Completion,
+    Enrolment,
+    Reading,
+    Score,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """An enrolment and the revision it is pinned to."""
+
+    enrolment: Enrolment
+    revision: Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Attempted:
+    """An attempt with its enrolment and revision."""
+
+    attempt: Attempt
+    enrolment: Enrolment
+    revision: Revision
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleState:
+    """Where a person stands with a module: latest enrolment, how far, and its completion."""
+
+    enrolment: Enrolment
+    read: int
+    completed: datetime | None
+    completed_revision_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A completion with the module and the revision it was made on."""
+
+    completion: Completion
+    revision: Revision
+
+
+def enrolled(db: Session, enrolment_id: int, employee_id: int) -> Enrolled:
+    """This person's enrolment. Raises `NotFound` for one that is not theirs."""
+    row = db.execute(
+        select(Enrolment, Revision)
+        .join(Revision, Revision.id == Enrolment.revision_id)
+        .where(Enrolment.id == enrolment_id, Enrolment.employee_id == employee_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("This module was not opened by you.")
+    return Enrolled(*row)
+
+
+def latest_enrolment(db: Session, employee_id: int, module: str) -> Enrolled | None:
+    """The person's last enrolment in a module, open or closed."""
+    row = db.execute(
+        select(Enrolment, Revision)
+        .join(Revision, Revision.id == Enrolment.revision_id)
+        .where(Enrolment.employee_id == employee_id, Enrolment.module == module)
+        .order_by(Enrolment.cycle.desc())
+        .limit(1)
+    ).one_or_none()
+    return Enrolled(*row) if row else None
+
+
+def sections_read(db: Session, enrolment_id: int) -> dict[str, str]:
+    """The sections read in an enrolment, each with the hash of the text that was read."""
+    rows = db.execute(
+        select(Reading.section, Reading.sha256).where(Reading.enrolment_id == enrolment_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def attempted(db: Session, attempt_id: int, employee_id: int) -> Attempted:
+    """This person's attempt. Raises `NotFound` for one that is not theirs."""
+    row = db.execute(
+        select(Attempt, Enrolment, Revision)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .join(Revision, Revision.id == Attempt.revision_id)
+        .where(Attempt.id == attempt_id, Enrolment.employee_id == employee_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("There is no such quiz attempt of yours.")
+    return Attempted(*row)
+
+
+def attempts_of(db: Session, enrolment_id: int) -> list[tuple[Attempt, Score | None]]:
+    """The attempts of an enrolment, first to last, each with its latest score."""
+    newest = (
+        select(func.max(Score.version))
+        .where(Score.attempt_id == Attempt.id)
+        .correlate(Attempt)
+        .scalar_subquery()
+    )
+    rows = db.execute(
+        select(Attempt, Score)
+        .outerjoin(Score, (Score.attempt_id == Attempt.id) & (Score.version == newest))
+        .where(Attempt.enrolment_id == enrolment_id)
+        .order_by(Attempt.number)
+    )
+    return [(attempt, score) for attempt, score in rows]
+
+
+def items_of(db: Session, attempt_id: int) -> list[AttemptItem]:
+    """The items drawn for an attempt, in their order."""
+    found = db.scalars(
+        select(AttemptItem)
+        .where(AttemptItem.attempt_id == attempt_id)
+        .order_by(AttemptItem.position)
+    )
+    return list(found)
+
+
+def answers_of(db: Session, attempt_id: int) -> dict[str, Answer]:
+    """What was answered so far, by item."""
+    return {
+        each.item: each
+        for each in db.scalars(select(Answer).where(Answer.attempt_id == attempt_id))
+    }
+
+
+def score_of(db: Session, attempt_id: int) -> Score | None:
+    """The latest score of an attempt."""
+    return db.scalar(
+        select(Score).where(Score.attempt_id == attempt_id).order_by(Score.version.desc()).limit(1)
+    )
+
+
+def completion_of(db: Session, enrolment_id: int) -> Completion | None:
+    """The completion of an enrolment, when there is one."""
+    return db.scalar(select(Completion).where(Completion.enrolment_id == enrolment_id))
+
+
+def last_completions(
+    db: Session, employee_id: int, modules: Collection[str] | None = None
+) -> dict[str, Completed]:
+    """The person's last completion of each module, by the module's slug."""
+    query = (
+        select(Completion, Revision)
+        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
+        .join(Revision, Revision.id == Completion.revision_id)
+        .where(Enrolment.employee_id == employee_id)
+        .order_by(Completion.at, Completion.id)
+    )
+    if modules is not None:
+        query = query.where(Enrolment.module.in_(modules))
+    return {revision.slug: Completed(done, revision) for done, revision in db.execute(query)}
+
+
+def module_states(db: Session, employee_id: int) -> dict[str, ModuleState]:
+    """Where the person stands with every module they ever opened, by slug; one statement."""
+    read = (
+        select(func.count(Reading.id))
+        .where(Reading.enrolment_id == Enrolment.id)
+        .correlate(Enrolment)
+        .scalar_subquery()
+    )
+    rows = db.execute(
+        select(Enrolment, read, Completion.at, Completion.revision_id)
+        .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
+        .where(Enrolment.employee_id == employee_id)
+        .order_by(Enrolment.module, Enrolment.cycle)
+    )
+    return {row[0].module: ModuleState(*row) for row in rows}
