@@ -1,0 +1,87 @@
+// Saves each answer as it is given. What could not be sent stays on this device until it is.
+const form = document.querySelector("form[data-autosave]");
+if (form) start(form);
+
+const SECRETS = new Set(["csrf_token", "token"]); // never stored; taken from the page when sending
+const FIRST_WAIT = 1_000; // ms
+const LONGEST_WAIT = 60_000; // ms
+
+function start(form) {
+  const status = form.querySelector("[data-saved]");
+  const prefix = `training:${form.dataset.attempt}:`;
+  const own = prefix + form.dataset.item;
+  let wait = FIRST_WAIT;
+  let timer = 0;
+  let sending = false;
+
+  const say = (words) => {
+    if (status && status.textContent !== words) status.textContent = words;
+  };
+  const pending = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+
+  function keep() {
+    const n = form.elements.namedItem("n");
+    if (n) n.value = String(Number(n.value) + 1);
+    const fields = [...new FormData(form)].filter(([name]) => !SECRETS.has(name));
+    localStorage.setItem(own, JSON.stringify({ url: form.action, fields }));
+  }
+
+  async function send(key) {
+    const stored = localStorage.getItem(key);
+    const { url, fields } = JSON.parse(stored);
+    const body = new URLSearchParams(fields);
+    for (const name of SECRETS) {
+      const input = form.elements.namedItem(name);
+      if (input) body.set(name, input.value);
+    }
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { Accept: "application/json" },
+      body,
+      keepalive: true,
+      redirect: "manual",
+    });
+    if (answer.ok || answer.status === 409 || answer.status === 410) {
+      if (localStorage.getItem(key) === stored) localStorage.removeItem(key);
+      return answer.ok ? "savedText" : "over";
+    }
+    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+      return "signedOut";
+    }
+    throw new Error(`HTTP ${answer.status}`);
+  }
+
+  async function sendAll() {
+    if (sending) return;
+    sending = true;
+    clearTimeout(timer);
+    try {
+      let outcome = "";
+      for (let keys = pending(); keys.length && outcome !== "signedOut"; keys = pending()) {
+        outcome = await send(keys[0]);
+      }
+      if (outcome) say(status?.dataset[outcome] ?? "");
+      wait = FIRST_WAIT;
+    } catch {
+      say(status?.dataset.offline ?? "");
+      timer = setTimeout(sendAll, wait);
+      wait = Math.min(wait * 2, LONGEST_WAIT);
+    }
+    sending = false;
+  }
+
+  form.addEventListener("change", () => {
+    keep();
+    if (navigator.onLine) say(status?.dataset.saving ?? "");
+    sendAll();
+  });
+  form.addEventListener("submit", () => {
+    const n = form.elements.namedItem("n");
+    if (n) n.value = String(Number(n.value) + 1);
+  });
+  window.addEventListener("online", () => {
+    wait = FIRST_WAIT;
+    sendAll();
+  });
+  sendAll();
+}
