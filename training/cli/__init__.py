@@ -1,0 +1,58 @@
+"""The command line: `training …`. Exit 0 done, 1 the input is wrong (and where), 2 usage."""
+
+import os
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import IO, Any
+
+import click
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from training.cli.context import Context
+from training.config import Config
+from training.errors import InputRefused, TrainingError
+
+COMMANDS: tuple[click.Command, ...] = ()
+
+
+class Refused(click.ClickException):
+    """An error of ours as a command says it: what is wrong, then every place."""
+
+    exit_code = 1
+
+    def __init__(self, error: TrainingError) -> None:
+        problems = error.problems if isinstance(error, InputRefused) else []
+        super().__init__("\n".join([str(error), *(f"  {each}" for each in problems)]))
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print it on standard error."""
+        click.echo(self.format_message(), file=file, err=file is None)
+
+
+class Commands(click.Group):
+    """A group whose commands may raise what is raised below them."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error of ours ends it with exit 1, its text on standard error."""
+        try:
+            return super().invoke(ctx)
+        except TrainingError as error:
+            raise Refused(error) from error
+        except OperationalError as error:
+            raise Refused(TrainingError(f"The database cannot be used: {error.orig}")) from error
+
+
+def build_cli(create_app: Callable[[], Flask]) -> click.Group:
+    """The `training` command; `create_app` makes the site that `serve` and `demo` run."""
+
+    @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+    @click.version_option(version("civic-training"), prog_name="training")
+    @click.pass_context
+    def training(ctx: click.Context) -> None:
+        """Staff training and certification: the site, its jobs, its content and its people."""
+        ctx.obj = Context(Config.read(os.environ), create_app)
+
+    for command in COMMANDS:
+        training.add_command(command)
+    return training

@@ -1,0 +1,91 @@
+"""Fixtures for every test: a fresh database of both kinds, and the cast."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+import training.assignments.models
+import training.content.models
+import training.credentials.models
+import training.learning.models
+import training.people.models  # noqa: F401
+from tests import postgres
+from tests.cast import Cast, the_cast
+from training.db import Base, Database
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder if worker_id == "master" else folder.parent
+
+
+@pytest.fixture(scope="session")
+def postgres_server(shared_folder: Path) -> str:
+    """The address of the run's PostgreSQL server."""
+    return postgres.start(shared_folder / "postgres")
+
+
+@pytest.fixture(scope="session")
+def postgres_address(postgres_server: str, worker_id: str) -> str:
+    """The address of this worker's own PostgreSQL database, its tables made."""
+    address = postgres.create(postgres_server, f"training_{worker_id}")
+    _make_tables(address)
+    return address
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database, its tables made, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "training.sqlite"
+    _make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A fresh database; the test runs once on SQLite and once on a real PostgreSQL."""
+    if request.param == "sqlite":
+        path = tmp_path / "training.sqlite"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        fresh = Database(f"sqlite:///{path}")
+        event.listen(fresh.engine, "connect", _never_sync)
+    else:
+        address = request.getfixturevalue("postgres_address")
+        postgres.empty(address)
+        fresh = Database(address)
+    yield fresh
+    fresh.dispose()
+
+
+@pytest.fixture
+def db(database: Database) -> Iterator[Session]:
+    """A writing session on the fresh database; what is not committed is rolled back."""
+    with database.writing() as session:
+        yield session
+
+
+@pytest.fixture
+def cast(database: Database) -> Cast:
+    """Ada, Lee, Lia, Max and Olga in their departments, committed."""
+    with database.writing() as session:
+        everybody = the_cast(session)
+        session.commit()
+    return everybody
+
+
+def _make_tables(address: str) -> None:
+    database = Database(address)
+    Base.metadata.create_all(database.engine)
+    database.dispose()
+
+
+def _never_sync(connection: object, _entry: ConnectionPoolEntry) -> None:
+    # Tests never lose power; waiting for the disk would be most of their time.
+    connection.execute("PRAGMA synchronous=OFF")  # type: ignore[attr-defined]

