@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
-from training.people.queries import employment_on
+from training.people.queries import employment_on, works_on
 
 from training.assignments.audience import Audience
 from training.assignments.models import Assignment, RequirementVersion
@@ -33,8 +33,8 @@ def requirements_in_force(db: Session) -> list[RequirementVersion]:
 
 def members(db: Session, audience: Audience, today: date) -> set[int]:
     """The ids of the active people an audience reaches today."""
-    employment = employment_on(today)
-    query = select(employment.c.employee_id).where(employment.c.active)
+    work = employment_on(today)
+    query = select(work.c.employee_id).where(works_on(work.c, today))
     if not audience.everyone:
         parent = aliased(Department)
         inside = (
@@ -44,7 +44,7 @@ def members(db: Session, audience: Audience, today: date) -> set[int]:
                 Department.slug.in_(audience.departments) | parent.slug.in_(audience.departments)
             )
         )
-        query = query.where(employment.c.department_id.in_(inside))
+        query = query.where(work.c.department_id.in_(inside))
     return set(db.scalars(query))
 
 

@@ -17,9 +17,9 @@ from training.people.service import lock
 def open_module(db: Session, person: Person, module: str, *, now: datetime) -> Enrolment:
     """The person's enrolment in a module: the one they have, or a new one on the text in force.
 
-    An open enrolment stays on the revision it was begun on. A finished one is opened again only when
-    a newer revision is in force. Raises `NotFound` for a module that is not published and `NotReady`
-    for a person without a department.
+    An open enrolment stays on the revision it was begun on. A finished one is opened again only
+    when a newer revision is in force. Raises `NotFound` for a module that is not published and
+    `NotReady` for a person without a department.
     """
     lock(db, person.id)
     revision = in_force(db, "module", module)

@@ -1,0 +1,85 @@
+"""A report as a file for a spreadsheet."""
+
+import csv
+import io
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from training.assignments.status import Status
+from training.reporting.department import Report, Row
+from training.text import Translator
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would run as a formula at the start of a cell."""
+
+
+def report_csv(report: Report, t: Translator, zone: ZoneInfo) -> str:
+    """The report as CSV with a header in the reader's language; cells can never be formulas."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(
+        [
+            t("Employee number"),
+            t("Name"),
+            t("E-mail"),
+            t("Department"),
+            t("Site"),
+            t("Job"),
+            t("Certificate"),
+            t("Due"),
+            t("Status"),
+            t("Certified on"),
+            t("Exact text"),
+            t("Serial"),
+        ]
+    )
+    for row in report.rows:
+        writer.writerow([safe_cell(each) for each in _cells(row, report, t, zone)])
+    return out.getvalue()
+
+
+def _cells(row: Row, report: Report, t: Translator, zone: ZoneInfo) -> list[str]:
+    titles = report.titles.get(row.certificate, {})
+    held = row.credential
+    return [
+        row.number,
+        row.name,
+        row.email or "",
+        row.department.name(t.language),
+        row.site or "",
+        row.job or "",
+        titles.get(t.language) or titles.get("en") or row.certificate,
+        row.due.isoformat(),
+        status_word(row.status, t),
+        _local_day(held.issued, zone) if held else "",
+        exact_text(held.facts) if held else "",
+        held.serial if held else "",
+    ]
+
+
+def status_word(status: Status, t: Translator) -> str:
+    """A status as people read it."""
+    words = {
+        Status.TO_DO: t("To do"),
+        Status.IN_PROGRESS: t("In progress"),
+        Status.OVERDUE: t("Overdue"),
+        Status.CURRENT: t("Done"),
+        Status.PILOT: t("Done on pilot text"),
+    }
+    return words[status]
+
+
+def exact_text(facts: dict[str, list[dict[str, object]]]) -> str:
+    """The text a certificate names: `executive-order 1 (3fa9c2d01b7e)`, one for each module."""
+    return "; ".join(
+        f"{each['slug']} {each['revision']} ({each['sha256']})" for each in facts["modules"]
+    )
+
+
+def safe_cell(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula: a quote goes before it."""
+    return f"'{text}" if text.startswith(RISKY) else text
+
+
+def _local_day(instant: datetime, zone: ZoneInfo) -> str:
+    return instant.astimezone(zone).date().isoformat()
