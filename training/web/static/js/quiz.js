@@ -1,6 +1,4 @@
 // Saves each answer as it is given. What could not be sent stays on this device until it is.
-const form = document.querySelector("form[data-autosave]");
-if (form) start(form);
 
 const SECRETS = new Set(["csrf_token", "token"]); // never stored; taken from the page when sending
 const FIRST_WAIT = 1_000; // ms
@@ -24,6 +22,20 @@ function start(form) {
     if (n) n.value = String(Number(n.value) + 1);
     const fields = [...new FormData(form)].filter(([name]) => !SECRETS.has(name));
     localStorage.setItem(own, JSON.stringify({ url: form.action, fields }));
+  }
+
+  // An answer newer than the page's (the page was loaded before it could be sent) is shown again.
+  function restore() {
+    const stored = localStorage.getItem(own);
+    const n = form.elements.namedItem("n");
+    if (!stored || !n) return;
+    const fields = JSON.parse(stored).fields;
+    const kept = new Map(fields).get("n");
+    if (Number(kept) <= Number(n.value)) return;
+    n.value = kept;
+    for (const input of form.querySelectorAll("input:not([type=hidden])")) {
+      input.checked = fields.some(([name, value]) => name === input.name && value === input.value);
+    }
   }
 
   async function send(key) {
@@ -83,5 +95,9 @@ function start(form) {
     wait = FIRST_WAIT;
     sendAll();
   });
+  restore();
   sendAll();
 }
+
+const form = document.querySelector("form[data-autosave]");
+if (form) start(form);
