@@ -9,14 +9,10 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-import training.assignments.models
-import training.content.models
-import training.credentials.models
-import training.learning.models
-import training.people.models  # noqa: F401
 from tests import postgres
 from tests.cast import Cast, the_cast
-from training.db import Base, Database
+from training import migrations
+from training.db import Database
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +78,7 @@ def cast(database: Database) -> Cast:
 
 def _make_tables(address: str) -> None:
     database = Database(address)
-    Base.metadata.create_all(database.engine)
+    migrations.upgrade(database)
     database.dispose()
 
 

@@ -1,0 +1,100 @@
+"""The migrations make exactly the tables that the models say, on both databases."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import CheckConstraint, inspect, text
+
+from tests import postgres
+from training import migrations
+from training.db import Base, Database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[Database]:
+    """A database without a single table."""
+    if request.param == "sqlite":
+        address = f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    else:
+        server = request.getfixturevalue("postgres_server")
+        address = postgres.create(server, f"empty_{worker_id}")
+    database = Database(address)
+    yield database
+    database.dispose()
+
+
+def test_an_upgrade_from_nothing_makes_every_table(empty: Database) -> None:
+    assert not migrations.is_current(empty)
+    assert migrations.upgrade(empty) == (None, "0001")
+    tables = set(inspect(empty.engine).get_table_names())
+    assert tables == {*Base.metadata.tables, migrations.VERSION_TABLE}
+    assert migrations.is_current(empty)
+
+
+def test_a_second_upgrade_changes_nothing(empty: Database) -> None:
+    migrations.upgrade(empty)
+    assert migrations.upgrade(empty) == ("0001", "0001")
+
+
+def test_two_upgrades_at_once_wait_for_each_other(empty: Database) -> None:
+    found: list[object] = []
+
+    def run() -> None:
+        database = Database(empty.engine.url.render_as_string(hide_password=False))
+        try:
+            found.append(migrations.upgrade(database))
+        except Exception as error:  # noqa: BLE001 the assertion below shows it
+            found.append(error)
+        finally:
+            database.dispose()
+
+    threads = [threading.Thread(target=run) for _ in range(3)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(found, key=str) == [("0001", "0001"), ("0001", "0001"), (None, "0001")]
+
+
+def test_the_migrations_say_what_the_models_say(empty: Database) -> None:
+    migrations.upgrade(empty)
+    with empty.engine.connect() as connection:
+        options = {
+            "version_table": migrations.VERSION_TABLE,
+            "include_name": migrations.include_ours,
+            "compare_server_default": True,
+        }
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_checks_of_the_models_are_in_the_database(empty: Database) -> None:
+    migrations.upgrade(empty)
+    wanted = {
+        (table.name, constraint.name)
+        for table in Base.metadata.tables.values()
+        for constraint in table.constraints
+        if isinstance(constraint, CheckConstraint)
+    }
+    inspector = inspect(empty.engine)
+    found = {
+        (table, check["name"])
+        for table in Base.metadata.tables
+        for check in inspector.get_check_constraints(table)
+    }
+    assert found == wanted
+
+
+def test_a_hosts_tables_are_left_alone(empty: Database) -> None:
+    with empty.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE bicycle (id INTEGER PRIMARY KEY)"))
+    migrations.upgrade(empty)
+    assert "bicycle" in inspect(empty.engine).get_table_names()
+    assert migrations.include_name("bicycle", "table", {})
+    assert not migrations.include_name("training_employee", "table", {})
+    assert not migrations.include_name("number", "column", {"table_name": "training_employee"})
+    assert not migrations.include_name(migrations.VERSION_TABLE, "table", {})
