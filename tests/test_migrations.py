@@ -47,7 +47,7 @@ def test_two_upgrades_at_once_wait_for_each_other(empty: Database) -> None:
         database = Database(empty.engine.url.render_as_string(hide_password=False))
         try:
             found.append(migrations.upgrade(database))
-        except Exception as error:  # noqa: BLE001 the assertion below shows it
+        except Exception as error:
             found.append(error)
         finally:
             database.dispose()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TypeVar
 
@@ -43,6 +43,11 @@ class Context:
     def now(self) -> datetime:
         """This instant, aware UTC: the one place where commands read the clock."""
         return datetime.now(UTC)
+
+    @property
+    def today(self) -> date:
+        """The day it is in the City."""
+        return self.now.astimezone(self.config.zone).date()
 
     def say(self, text: str) -> None:
         """A line for the person at the terminal; nothing in it is markup."""

@@ -1,10 +1,10 @@
 """The database's versions: every table of the system, made and changed in place."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.environment import NameFilterParentNames, NameFilterType
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, text
@@ -50,13 +50,13 @@ def is_current(database: Database) -> bool:
         return _version(connection) == _newest()
 
 
-def include_name(name: str | None, kind: str, parents: Mapping[str, str | None]) -> bool:
+def include_name(name: str | None, kind: NameFilterType, parents: NameFilterParentNames) -> bool:
     """A host's own Alembic passes this as `include_name`, so that it leaves our tables alone."""
     table = name if kind == "table" else parents.get("table_name")
     return not (table or "").startswith(TABLES)
 
 
-def include_ours(name: str | None, kind: str, parents: Mapping[str, str | None]) -> bool:
+def include_ours(name: str | None, kind: NameFilterType, parents: NameFilterParentNames) -> bool:
     """The opposite: ours alone, in a database that may hold a host's tables too."""
     return kind == "schema" or not include_name(name, kind, parents)
 
