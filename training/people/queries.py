@@ -1,0 +1,243 @@
+"""Who somebody is: their department, roles and reach, in one statement each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session, aliased
+
+from training.db import UtcDateTime
+from training.errors import NotFound
+from training.people.models import Department, Employee, Employment, RoleGrant, SignInSession
+
+LIAISON = "liaison"
+_NOW = bindparam("now", type_=UtcDateTime())
+_TODAY = bindparam("today", type_=Date())
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as of now: where they work today and what they may do."""
+
+    id: int
+    number: str
+    name: str
+    email: str | None
+    language: str
+    active: bool
+    department_id: int | None
+    department: str
+    """Its slug; empty for somebody who never worked here."""
+    department_names: dict[str, str]
+    lineage: tuple[str, ...]
+    """Slugs of their division and department, most specific first."""
+    roles: frozenset[str]
+    liaison_of: frozenset[int]
+    """Ids of the departments they are liaison of, divisions below included."""
+
+
+class Liaison(NamedTuple):
+    """Whom a department turns to, and where mail reaches them."""
+
+    employee_id: int
+    name: str
+    email: str | None
+    language: str
+
+
+def full_name(first: str, last: str, preferred: str | None) -> str:
+    """The name people are called by."""
+    return f"{preferred or first} {last}"
+
+
+def token_hash(token: str) -> str:
+    """What we keep of a session token."""
+    return sha256(token.encode()).hexdigest()
+
+
+def employment_on(day: date | BindParameter[date]) -> Subquery:
+    """The employment rows in force on a day, at most one a person, with `Employment`'s columns.
+
+    Its `.c.active` says whether they work here that day: not only that nobody ended it, also that
+    the last day has not passed. Join it on `.c.employee_id`.
+    """
+    row = aliased(Employment, name="in_force")
+    newer = aliased(Employment, name="newer")
+    latest = _latest(newer, newer.employee_id == row.employee_id, day).correlate(row)
+    columns = [
+        works_on(row, day).label("active") if each.key == "active" else getattr(row, each.key)
+        for each in Employment.__mapper__.column_attrs
+    ]
+    return select(*columns).where(row.id == latest.scalar_subquery()).subquery("employment")
+
+
+def works_on(row: Any, day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Whether an employment row in force on a day means that they work here that day."""
+    return and_(row.active, or_(row.ended.is_(None), row.ended >= day))
+
+
+def grants_at(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """The condition that a row of `RoleGrant` counts at an instant."""
+    return and_(RoleGrant.from_at <= now, or_(RoleGrant.to_at.is_(None), RoleGrant.to_at > now))
+
+
+def _latest(
+    row: Any, of_employee: ColumnElement[bool], day: date | BindParameter[date]
+) -> Select[int]:
+    newest_first = (row.from_day.desc(), row.recorded.desc())
+    return select(row.id).where(of_employee, row.from_day <= day).order_by(*newest_first).limit(1)
+
+
+def _people() -> Select[*tuple[Any, ...]]:
+    """One row for each person, role and division in reach; all three outer-joined."""
+    newer = aliased(Employment, name="newer")
+    latest = _latest(newer, newer.employee_id == Employee.id, _TODAY).correlate(Employee)
+    parent, below = aliased(Department, name="parent"), aliased(Department, name="below")
+    reach = and_(RoleGrant.role == LIAISON, below.parent_id == RoleGrant.department_id)
+    return (
+        select(
+            Employee.id,
+            Employee.number,
+            Employee.first_name,
+            Employee.last_name,
+            Employee.preferred_name,
+            Employee.email,
+            Employee.language,
+            works_on(Employment, _TODAY).label("active"),
+            Department.id.label("department_id"),
+            Department.slug,
+            Department.names,
+            parent.slug.label("parent"),
+            RoleGrant.role,
+            RoleGrant.department_id.label("reach_id"),
+            below.id.label("below_id"),
+        )
+        .select_from(Employee)
+        .outerjoin(Employment, Employment.id == latest.scalar_subquery())
+        .outerjoin(Department, Department.id == Employment.department_id)
+        .outerjoin(parent, parent.id == Department.parent_id)
+        .outerjoin(RoleGrant, and_(RoleGrant.employee_id == Employee.id, grants_at(_NOW)))
+        .outerjoin(below, reach)
+    )
+
+
+# Built once: putting a statement together costs more than running it.
+_BY_ID = _people().where(Employee.id == bindparam("employee_id"))
+_BY_LOGIN = _people().where(
+    or_(Employee.number == bindparam("number"), Employee.email == bindparam("email"))
+)
+_BY_SESSION = (
+    _people()
+    .join(SignInSession, SignInSession.employee_id == Employee.id)
+    .where(SignInSession.token_hash == bindparam("token_hash"))
+    .where(SignInSession.revoked.is_(None), SignInSession.expires > _NOW)
+)
+
+
+def person(db: Session, employee_id: int, *, now: datetime, today: date) -> Person | None:
+    """Somebody by id, active or not."""
+    values = {"employee_id": employee_id, "now": now, "today": today}
+    return _fold(db.execute(_BY_ID, values).all())
+
+
+def person_by_login(db: Session, login: str, *, now: datetime, today: date) -> Person | None:
+    """Somebody by employee number or e-mail as typed: spaces around it and case do not matter."""
+    typed = login.strip()
+    values = {"number": typed.upper(), "email": typed.lower(), "now": now, "today": today}
+    return _fold(db.execute(_BY_LOGIN, values).all())
+
+
+def person_by_session(db: Session, token: str, *, now: datetime, today: date) -> Person | None:
+    """Who holds this session token; nobody if it ended or they no longer work here."""
+    values = {"token_hash": token_hash(token), "now": now, "today": today}
+    found = _fold(db.execute(_BY_SESSION, values).all())
+    return found if found and found.active else None
+
+
+def _fold(rows: Sequence[Row[*tuple[Any, ...]]]) -> Person | None:
+    if not rows:
+        return None
+    first = rows[0]
+    reach = {each.reach_id for each in rows if each.role == LIAISON}
+    reach |= {each.below_id for each in rows if each.below_id is not None}
+    return Person(
+        id=first.id,
+        number=first.number,
+        name=full_name(first.first_name, first.last_name, first.preferred_name),
+        email=first.email,
+        language=first.language,
+        active=bool(first.active),
+        department_id=first.department_id,
+        department=first.slug or "",
+        department_names=first.names or {},
+        lineage=tuple(each for each in (first.slug, first.parent) if each),
+        roles=frozenset(each.role for each in rows if each.role),
+        liaison_of=frozenset(reach),
+    )
+
+
+def liaisons_of(db: Session, department_id: int, *, now: datetime) -> list[Liaison]:
+    """The liaisons of a department, those of the department above it included, by name.
+
+    Those who have left are not among them, although their grant stands.
+    """
+    above = select(Department.parent_id).where(Department.id == department_id).scalar_subquery()
+    work = employment_on(now.date())
+    found = db.execute(
+        select(
+            Employee.id,
+            Employee.first_name,
+            Employee.last_name,
+            Employee.preferred_name,
+            Employee.email,
+            Employee.language,
+        )
+        .distinct()
+        .join(RoleGrant, RoleGrant.employee_id == Employee.id)
+        .join(work, work.c.employee_id == Employee.id)
+        .where(RoleGrant.role == LIAISON, grants_at(now), work.c.active)
+        .where(or_(RoleGrant.department_id == department_id, RoleGrant.department_id == above))
+        .order_by(Employee.last_name, Employee.first_name, Employee.id)
+    )
+    return [
+        Liaison(each.id, full_name(each[1], each[2], each[3]), each.email, each.language)
+        for each in found
+    ]
+
+
+def departments(db: Session) -> Sequence[Department]:
+    """Every department and division, by slug."""
+    return db.scalars(select(Department).order_by(Department.slug)).all()
+
+
+def department(db: Session, slug: str) -> Department:
+    """A department or division by its slug; raises `NotFound`."""
+    found = db.scalar(select(Department).where(Department.slug == slug))
+    if found is None:
+        raise NotFound(f"There is no department “{slug}”.")
+    return found
+
+
+def lineage_of(db: Session, department_id: int) -> tuple[str, ...]:
+    """The slugs of a department and the one above it, most specific first."""
+    parent = aliased(Department)
+    slugs = db.execute(
+        select(Department.slug, parent.slug)
+        .outerjoin(parent, parent.id == Department.parent_id)
+        .where(Department.id == department_id)
+    ).one()
+    return tuple(each for each in slugs if each)
