@@ -1,6 +1,7 @@
 // Saves each answer as it is given. What could not be sent stays on this device until it is.
 
-const SECRETS = new Set(["csrf_token", "token"]); // never stored; taken from the page when sending
+// Never stored; taken from the page when sending.
+const isSecret = (name) => name === "token" || name.includes("csrf");
 const FIRST_WAIT = 1_000; // ms
 const LONGEST_WAIT = 60_000; // ms
 
@@ -20,7 +21,7 @@ function start(form) {
   function keep() {
     const n = form.elements.namedItem("n");
     if (n) n.value = String(Number(n.value) + 1);
-    const fields = [...new FormData(form)].filter(([name]) => !SECRETS.has(name));
+    const fields = [...new FormData(form)].filter(([name]) => !isSecret(name));
     localStorage.setItem(own, JSON.stringify({ url: form.action, fields }));
   }
 
@@ -42,9 +43,8 @@ function start(form) {
     const stored = localStorage.getItem(key);
     const { url, fields } = JSON.parse(stored);
     const body = new URLSearchParams(fields);
-    for (const name of SECRETS) {
-      const input = form.elements.namedItem(name);
-      if (input) body.set(name, input.value);
+    for (const { name, value } of form.elements) {
+      if (isSecret(name)) body.set(name, value);
     }
     const answer = await fetch(url, {
       method: "POST",
