@@ -1,0 +1,89 @@
+"""What a certificate says, pinned at issue: everything that is needed to print and to check it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+Words = Mapping[str, str]
+"""The same words by language; `en` is always there."""
+SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleFacts:
+    """The exact text of one module that was completed."""
+
+    slug: str
+    title: Words
+    revision: int
+    sha256: str
+    """The first characters of the revision's hash, as they are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """One certificate's contents. `issued` is an aware instant, `day` the City's local day."""
+
+    serial: str
+    name: str
+    department: Words
+    title: Words
+    body: Words
+    """Markdown with the words {name}, {department}, {title} and {date}."""
+    certificate: str
+    revision: int
+    sha256: str
+    modules: tuple[ModuleFacts, ...]
+    issued: datetime
+    day: date
+    expires: date | None
+    signed_by: str
+    city: str
+    language: str
+    """The language the person took it in."""
+    pilot: bool
+    demonstration: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """The facts as JSON values, as they are stored."""
+        values = asdict(self)
+        values["modules"] = [asdict(each) for each in self.modules]
+        values["issued"] = self.issued.isoformat()
+        values["day"] = self.day.isoformat()
+        values["expires"] = self.expires.isoformat() if self.expires else None
+        return values
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "CertificateFacts":
+        """The facts that `to_dict` stored."""
+        modules = tuple(ModuleFacts(**each) for each in values["modules"])
+        expires = values["expires"]
+        return cls(
+            **{
+                **values,
+                "modules": modules,
+                "issued": datetime.fromisoformat(values["issued"]),
+                "day": date.fromisoformat(values["day"]),
+                "expires": date.fromisoformat(expires) if expires else None,
+            }
+        )
+
+
+def said(words: Words, language: str) -> str:
+    """The words in a language, else in English."""
+    return words.get(language) or words["en"]
+
+
+def facts_sha256(values: Mapping[str, Any]) -> str:
+    """The hash of stored facts: of canonical JSON, whatever order the keys come in."""
+    text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def basis_sha256(certificate: str, completion_ids: Iterable[int]) -> str:
+    """The hash of what a certificate rests on; the same completions are certified once."""
+    text = json.dumps([certificate, sorted(completion_ids)], separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,17 @@
+"""The message that a certificate sends to the person who earned it."""
+
+from datetime import datetime
+
+from training.outbox import Message
+
+CERTIFICATE_ISSUED = "certificate-issued"
+
+
+def certificate_issued(credential_id: int, *, now: datetime) -> Message:
+    """Tells the person that the certificate is there; queued once however often it is asked for."""
+    return Message(
+        key=f"{CERTIFICATE_ISSUED}:{credential_id}",
+        kind=CERTIFICATE_ISSUED,
+        due=now,
+        payload={"credential": credential_id},
+    )

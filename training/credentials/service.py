@@ -1,0 +1,108 @@
+"""Issuing certificates and rendering them once."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from training.config import Config
+from training.content.models import Blob, Revision
+from training.credentials.drawing import draw_certificate
+from training.credentials.facts import CertificateFacts, basis_sha256, facts_sha256
+from training.credentials.models import Credential, CredentialBasis, Document
+from training.credentials.queries import PDF, stored_pdf
+from training.errors import NotReady
+from training.text import translator
+
+
+def ensure_can_issue(config: Config) -> None:
+    """Raises `NotReady` unless our public address is set: QR codes are printed for ever."""
+    if not config.public_url:
+        raise NotReady(
+            "No certificate can be issued yet: set TRAINING_PUBLIC_URL to the address at which "
+            "people will check certificates, because it is printed on each of them."
+        )
+
+
+def issue(
+    db: Session,
+    *,
+    employee_id: int,
+    certificate: Revision,
+    facts: CertificateFacts,
+    completion_ids: Sequence[int],
+    pilot: bool,
+    now: datetime,
+) -> Credential | None:
+    """The new certificate in two statements, or none when the same basis is certified already."""
+    values = facts.to_dict()
+    credential: Credential | None = db.scalar(
+        _upsert(db)(Credential)
+        .values(
+            employee_id=employee_id,
+            certificate=certificate.slug,
+            revision_id=certificate.id,
+            serial=facts.serial,
+            facts=values,
+            facts_sha256=facts_sha256(values),
+            basis_sha256=basis_sha256(certificate.slug, completion_ids),
+            reissue=0,
+            pilot=pilot,
+            issued=now,
+            expires=facts.expires,
+        )
+        .on_conflict_do_nothing(
+            index_elements=["employee_id", "certificate", "basis_sha256", "reissue"]
+        )
+        .returning(Credential)
+    )
+    if credential is None:
+        return None
+    basis = [{"credential_id": credential.id, "completion_id": each} for each in completion_ids]
+    if basis:
+        db.execute(insert(CredentialBasis).values(basis))
+    return credential
+
+
+def certificate_pdf(
+    db: Session, credential: Credential, language: str, *, verify_url: str, now: datetime
+) -> bytes:
+    """The certificate's PDF in a language: rendered the first time, the same bytes ever after.
+
+    Needs a writing session unless `queries.stored_pdf` has it. Who renders at the same moment as
+    somebody else gets what the other one stored.
+    """
+    stored = stored_pdf(db, credential.id, language)
+    if stored is not None:
+        return stored
+    facts = CertificateFacts.from_dict(credential.facts)
+    data = draw_certificate(facts, translator(language), verify_url)
+    if _store(db, credential.id, language, data, now=now):
+        return data
+    return stored_pdf(db, credential.id, language) or data
+
+
+def _store(db: Session, credential_id: int, language: str, data: bytes, *, now: datetime) -> bool:
+    """Whether these bytes are now the document; false when there was one before them."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    db.execute(
+        _upsert(db)(Blob)
+        .values(sha256=sha256, type="application/pdf", bytes=data)
+        .on_conflict_do_nothing(index_elements=["sha256"])
+    )
+    kept = db.scalar(
+        _upsert(db)(Document)
+        .values(
+            credential_id=credential_id, form=PDF, language=language, blob_sha256=sha256, at=now
+        )
+        .on_conflict_do_nothing(index_elements=["credential_id", "form", "language"])
+        .returning(Document.id)
+    )
+    return kept is not None
+
+
+def _upsert(db: Session) -> "type[sqlite.Insert] | type[postgresql.Insert]":
+    return sqlite.Insert if db.get_bind().dialect.name == "sqlite" else postgresql.Insert

@@ -1,0 +1,18 @@
+"""The addresses that leave the system in mails and QR codes; `web/` serves exactly these paths."""
+
+from training.config import Config
+
+
+def certificate_page(config: Config, serial: str) -> str:
+    """The page of a certificate for the person who earned it."""
+    return config.link(f"/certificates/{serial}")
+
+
+def verify_page(config: Config, serial: str) -> str:
+    """The public page that says whether a certificate is valid: what its QR code holds."""
+    return config.link(f"/verify/{serial}")
+
+
+def department_page(config: Config, slug: str) -> str:
+    """The page of a department for its liaisons."""
+    return config.link(f"/departments/{slug}")
