@@ -1,0 +1,1 @@
+"""The demonstration: a whole invented city on SQLite."""

@@ -1,0 +1,162 @@
+"""Founds the demonstration city: departments, people, content, requirements and histories."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from training.assignments.audience import Audience
+from training.assignments.service import require
+from training.cli.context import Context
+from training.cli.demo.histories import Stage, make_histories
+from training.cli.demo.invented import Invented, Unit, invent_people, roster_csv
+from training.config import Config
+from training.content.city import parse_departments
+from training.content.service import approve
+from training.db import Database
+from training.flows.import_roster import import_roster
+from training.flows.load_city import load_city
+from training.flows.publish import publish_tree
+from training.outbox import OutboxMessage
+from training.people.queries import departments, person_by_login
+from training.people.service import grant_role, set_password
+
+CERTIFICATE = "immigrant-protection-core"
+SEED = 20250721
+FIRST_GROUP = ("youth-family-services", "arts-culture", "abq-ride", "community-safety")
+"""Departments asked first; some of their people are overdue by now."""
+SIGN_INS = {
+    "learner": ("public-library", 3),
+    "liaison": ("arts-culture", 1),
+    "author": ("equity-inclusion", 2),
+    "administrator": ("equity-inclusion", 1),
+}
+"""Each role's unit and which of its people it is (from 0, the manager)."""
+REVIEWERS = {"legal": ("legal", 1), "oei": ("equity-inclusion", 3)}
+
+
+def found_city(ctx: Context, config: Config, database: Database, sign_ins: Path) -> None:
+    """Fill an empty database with the demonstration, then write its sign-ins down."""
+    with database.writing() as db:
+        founding = Founding(ctx, config, db, ctx.now, ctx.today)
+        people = founding.people()
+        founding.grants(people)
+        founding.content(people)
+        founding.requirements()
+        founding.histories(people)
+        logins = founding.sign_ins(people)
+        db.commit()
+    _write(sign_ins, logins)
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """The steps, in their order, within one transaction."""
+
+    ctx: Context
+    config: Config
+    db: Session
+    now: datetime
+    today: date
+
+    def people(self) -> list[Invented]:
+        """Departments from the content, people from an invented roster file."""
+        path = self.config.content_root / "city" / "departments.md"
+        entries = parse_departments(path.read_text("utf-8"), str(path))
+        load_city(self.db, entries, by=None, now=self.now)
+        found = departments(self.db)
+        slugs = {each.id: each.slug for each in found}
+        units = [Unit(each.slug, slugs.get(each.parent_id or 0)) for each in found]
+        people = invent_people(units, self.today, Random(SEED))
+        import_roster(
+            self.db,
+            roster_csv(people),
+            source="demo",
+            allow_leavers=0,
+            by=None,
+            now=self.now,
+            today=self.today,
+        )
+        self.ctx.say(f"{len(people)} invented people in {len(units)} departments and divisions")
+        return people
+
+    def grants(self, people: list[Invented]) -> None:
+        """A liaison for every department, an author and an administrator in OEI."""
+        for department in departments(self.db):
+            if department.parent_id is None:
+                self._grant(_pick(people, department.slug, 1), "liaison", department.id)
+        for role in ("author", "administrator"):
+            self._grant(_pick(people, *SIGN_INS[role]), role, None)
+
+    def content(self, people: list[Invented]) -> None:
+        """The repository's content, published by the author and approved by invented reviewers."""
+        author = self._id(_pick(people, *SIGN_INS["author"]))
+        at = self.now - timedelta(days=60)
+        for published in publish_tree(self.db, self.config.content_root, by=author, now=at):
+            needs = published.revision.manifest.get("needs", ())
+            for role in needs:
+                reviewer = self._id(_pick(people, *REVIEWERS[role]))
+                slug = published.revision.slug
+                approve(self.db, published.revision.kind, slug, role=role, by=reviewer, now=at)
+            self.ctx.say(f"{published.revision.slug}: revision {published.revision.number}")
+
+    def requirements(self) -> None:
+        """Some departments first, then everyone."""
+        first = Audience(FIRST_GROUP)
+        self._require("first-departments", first, self.today - timedelta(days=10))
+        self._require("everyone", Audience(), self.today + timedelta(days=22))
+
+    def histories(self, people: list[Invented]) -> None:
+        """What they did in the last forty days; nobody is mailed about the past."""
+        apart = {_pick(people, *SIGN_INS[role]).number for role in SIGN_INS}
+        ids = [self._id(each) for each in people if each.number not in apart]
+        stage = Stage(self.db, self.config, Random(SEED + 1), self.now, self.today)
+        for _ in self.ctx.track(make_histories(stage, ids), "Inventing histories", len(ids)):
+            pass
+        self.db.flush()
+        self.db.execute(update(OutboxMessage).values(done=self.now))
+
+    def sign_ins(self, people: list[Invented]) -> dict[str, dict[str, str]]:
+        """One sign-in for each role; only these people have a password."""
+        logins: dict[str, dict[str, str]] = {}
+        for role, (unit, at) in SIGN_INS.items():
+            who = _pick(people, unit, at)
+            password = f"{role}-demonstration"
+            set_password(self.db, self._id(who), password)
+            logins[role] = {"login": who.number, "password": password, "name": who.name}
+        return logins
+
+    def _grant(self, who: Invented, role: str, department_id: int | None) -> None:
+        grant_role(self.db, self._id(who), role, department_id, by=None, now=self.now)
+
+    def _require(self, requirement: str, audience: Audience, due: date) -> None:
+        require(
+            self.db,
+            CERTIFICATE,
+            audience,
+            requirement=requirement,
+            due=due,
+            by=None,
+            now=self.now - timedelta(days=55),
+            today=self.today,
+        )
+
+    def _id(self, who: Invented) -> int:
+        found = person_by_login(self.db, who.number, now=self.now, today=self.today)
+        if found is None:
+            raise AssertionError(f"{who.number} was not imported")
+        return found.id
+
+
+def _pick(people: list[Invented], unit: str, at: int) -> Invented:
+    return [each for each in people if each.unit.slug == unit][at]
+
+
+def _write(path: Path, logins: dict[str, dict[str, str]]) -> None:
+    new = path.with_suffix(".new")
+    new.write_text(json.dumps(logins, indent=2, ensure_ascii=False), "utf-8")
+    new.replace(path)

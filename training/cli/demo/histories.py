@@ -1,0 +1,85 @@
+"""What the invented people did so far, made by the real flows at invented instants."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from sqlalchemy.orm import Session
+
+from training.config import Config
+from training.content.edition import Edition, ItemView
+from training.content.queries import in_force, module_edition
+from training.flows.begin_quiz import begin_quiz
+from training.flows.open_module import open_module
+from training.flows.submit_quiz import submit_quiz
+from training.learning.models import Attempt, Enrolment
+from training.learning.queries import items_of
+from training.learning.service import mark_read, save_answer
+from training.people.queries import Person, person
+
+MODULE = "executive-order"
+DONE, HALFWAY = 0.58, 0.74
+"""Shares: the first finish, those between the two are half-way, the rest have not begun."""
+KNOWS = 0.93
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What every history needs."""
+
+    db: Session
+    config: Config
+    random: Random
+    now: datetime
+    today: date
+
+
+def make_histories(stage: Stage, employee_ids: Sequence[int]) -> Iterator[int]:
+    """Play the history of each person in turn; yields the id of each when it is done."""
+    for employee_id in employee_ids:
+        share = stage.random.random()
+        if share < HALFWAY:
+            _play(stage, employee_id, finishes=share < DONE)
+        yield employee_id
+
+
+def _play(stage: Stage, employee_id: int, *, finishes: bool) -> None:
+    at = stage.now - timedelta(minutes=stage.random.randint(60 * 24, 60 * 24 * 40))
+    who = person(stage.db, employee_id, now=stage.now, today=stage.today)
+    revision = in_force(stage.db, "module", MODULE)
+    if who is None or revision is None:
+        raise AssertionError("the demonstration has no such person or module")
+    edition = module_edition(stage.db, revision)
+    enrolment = open_module(stage.db, who, MODULE, now=at)
+    sections = edition.sections(who.lineage, who.language)
+    read = len(sections) if finishes else stage.random.randint(1, len(sections) - 1)
+    for section in sections[:read]:
+        at += timedelta(seconds=stage.random.randint(40, 200))
+        mark_read(stage.db, enrolment, section, now=at)
+    while finishes and not _attempt(stage, who, enrolment, edition, at):
+        at += timedelta(minutes=stage.random.randint(15, 60))
+
+
+def _attempt(
+    stage: Stage, who: Person, enrolment: Enrolment, edition: Edition, at: datetime
+) -> bool:
+    seed = stage.random.getrandbits(31)
+    attempt = begin_quiz(stage.db, who, enrolment.id, language=who.language, seed=seed, now=at)
+    _answer(stage, who, attempt, edition, at)
+    done = at + timedelta(minutes=stage.random.randint(4, 12))
+    outcome = submit_quiz(stage.db, who, attempt.id, now=done, config=stage.config)
+    return outcome.passed
+
+
+def _answer(stage: Stage, who: Person, attempt: Attempt, edition: Edition, at: datetime) -> None:
+    for drawn in items_of(stage.db, attempt.id):
+        item = edition.item(drawn.item, who.lineage, attempt.language)
+        value = _choose(item, stage.random)
+        save_answer(stage.db, attempt.id, who.id, drawn.item, 1, value, now=at)
+
+
+def _choose(item: ItemView, random: Random) -> list[int]:
+    right = [at for at, option in enumerate(item.options) if option.correct]
+    wrong = [at for at, option in enumerate(item.options) if not option.correct]
+    return right if random.random() < KNOWS or not wrong else [random.choice(wrong)]
