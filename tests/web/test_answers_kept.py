@@ -1,0 +1,95 @@
+"""The quiz script in a real browser: no answer is lost between the thumb and the server."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from playwright.sync_api import Page, Route, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+SCRIPT = Path(__file__).resolve().parents[2] / "training/web/static/js/quiz.js"
+FORM = """<!doctype html><form method="post" action="/save" data-autosave
+ data-attempt="41" data-item="7"><input type="hidden" name="training_csrf" value="proof">
+<input type="hidden" name="n" value="2">
+<label><input type="radio" name="answer" value="1">One</label>
+<label><input type="radio" name="answer" value="2">Two</label>
+<p data-saved data-saved-text="Saved" data-offline="Kept" data-signed-out="Signed out"
+ data-over="Over"></p></form><script type="module" src="/quiz.js"></script>"""
+
+
+class Server:
+    """The far side: answers with `status` and remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.status = 200
+        self.told: list[dict[str, list[str]]] = []
+
+    def answer(self, route: Route) -> None:
+        if route.request.url.endswith("/quiz.js"):
+            route.fulfill(content_type="text/javascript", body=SCRIPT.read_text("utf-8"))
+        elif route.request.method == "POST":
+            self.told.append(parse_qs(route.request.post_data or ""))
+            route.fulfill(status=self.status, json={})
+        else:
+            route.fulfill(content_type="text/html", body=FORM)
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
+@pytest.fixture
+def page(server: Server) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        page = browser.new_page()
+        page.route("**/*", server.answer)
+        page.goto("http://quiz.test/")
+        yield page
+        browser.close()
+
+
+def kept(page: Page) -> str:
+    return str(page.evaluate("JSON.stringify(Object.entries(localStorage))"))
+
+
+def test_an_answer_is_saved_as_it_is_given(page: Page, server: Server) -> None:
+    page.get_by_label("Two").check()
+    expect(page.locator("[data-saved]")).to_have_text("Saved")
+    assert server.told == [{"n": ["3"], "answer": ["2"], "training_csrf": ["proof"]}]
+    assert kept(page) == "[]"
+
+
+def test_an_answer_the_server_could_not_take_is_sent_again(page: Page, server: Server) -> None:
+    server.status = 500
+    page.get_by_label("One").check()
+    expect(page.locator("[data-saved]")).to_have_text("Kept")
+    server.status = 200
+    expect(page.locator("[data-saved]")).to_have_text("Saved")
+    assert [each["n"] for each in server.told] == [["3"], ["3"]]
+
+
+def test_an_answer_outlives_a_lost_session_and_a_reload(page: Page, server: Server) -> None:
+    server.status = 401
+    page.get_by_label("Two").check()
+    expect(page.locator("[data-saved]")).to_have_text("Signed out")
+    assert "proof" not in kept(page)
+    server.status = 200
+    page.reload()
+    expect(page.locator("[data-saved]")).to_have_text(re.compile("Saved"))
+    expect(page.get_by_label("Two")).to_be_checked()
+    assert kept(page) == "[]"
+
+
+def test_an_answer_to_a_quiz_already_sent_is_given_up(page: Page, server: Server) -> None:
+    server.status = 409
+    page.get_by_label("One").check()
+    expect(page.locator("[data-saved]")).to_have_text("Over")
+    assert kept(page) == "[]"
