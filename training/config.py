@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from training.errors import InputRefused, Problem
 
 PREFIX = "TRAINING_"
+READ_ELSEWHERE = {"TRAINING_SECRET_KEY"}
+"""By `create_app` only: a host has a secret of its own."""
 HERE = Path(__file__).resolve().parent
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
@@ -60,7 +62,7 @@ class Config:
         values: dict[str, Any] = {}
         problems: list[Problem] = []
         for name, raw in settings.items():
-            if not name.startswith(PREFIX):
+            if not name.startswith(PREFIX) or name in READ_ELSEWHERE:
                 continue
             field = name.removeprefix(PREFIX).lower()
             if field not in known:

@@ -1,0 +1,35 @@
+"""The one blueprint that every view joins, with its own static files."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, request, url_for
+
+from training.web.versions import version
+
+YEAR = 31_536_000
+DAY = 86_400
+
+
+class Pages(Blueprint):
+    """A blueprint whose static files are kept long without following the host's setting."""
+
+    def get_send_file_max_age(self, filename: str | None) -> int:
+        """Seconds: a year for an address that carries the file's version, else a day."""
+        return YEAR if request.args.get("v") else DAY
+
+
+blueprint = Pages(
+    "training",
+    "training.web",
+    root_path=str(Path(__file__).parent),
+    static_folder="static",
+    static_url_path="/assets",
+)
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """The address of a view; that of a style, script or picture carries its version."""
+    if endpoint == "training.static":
+        values |= version(Path(str(blueprint.static_folder)) / values["filename"])
+    return url_for(endpoint, **values)

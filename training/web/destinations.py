@@ -1,0 +1,45 @@
+"""Where to go next, and only ever to a page of ours."""
+
+from urllib.parse import urlsplit
+
+from flask import current_app, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from training.web.blueprint import blueprint
+
+NOT_PAGES = {"static", "unknown", "sign_in"}
+
+
+def is_ours(path: str) -> bool:
+    """Whether a path and query lead to a page of ours that can be opened."""
+    parts = urlsplit(path)
+    root = request.script_root
+    if parts.scheme or parts.netloc or path.startswith(("//", "/\\")) or "\\" in path:
+        return False
+    if not parts.path.startswith(root + "/"):
+        return False
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None:
+        return False
+    try:
+        endpoint, _ = adapter.match(parts.path.removeprefix(root), method="GET")
+    except (HTTPException, RequestRedirect):
+        return False
+    package, _, name = str(endpoint).partition(".")
+    return package == blueprint.name and name not in NOT_PAGES
+
+
+def next_page() -> str:
+    """The page that the form or the address asks for next, else My training."""
+    wanted = request.form.get("next") or request.args.get("next") or ""
+    return wanted if is_ours(wanted) else url_for("training.home")
+
+
+def this_page() -> str:
+    """The page to come back to: this one, or for a post the one that it was sent from."""
+    if request.method == "GET":
+        return request.full_path if request.query_string else request.path
+    referrer = urlsplit(request.referrer or "")
+    path = referrer.path + (f"?{referrer.query}" if referrer.query else "")
+    return path if referrer.netloc == request.host and is_ours(path) else url_for("training.home")

@@ -1,0 +1,75 @@
+"""What stands before and after every view of ours, and of nobody else's."""
+
+from flask import Response, request
+from werkzeug.exceptions import Unauthorized
+
+from training.errors import NotAllowed
+from training.web import csrf, timing, unit
+from training.web.access import PUBLIC, TOKEN, allows, of_this_request
+from training.web.blueprint import blueprint
+from training.web.identity import is_stranger, person_or_none
+from training.web.languages import t
+
+MOST_BYTES = 16 * 1024 * 1024
+"""A roster of 40,000 rows is about 8 MB."""
+
+STATIC = "training.static"
+UNKNOWN = "training.unknown"
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+
+class ForgedForm(NotAllowed):
+    """The form did not come from a page of ours, or the browser forgot us in between."""
+
+
+@blueprint.before_request
+def check() -> None:
+    """Refuse what the view's declaration does not allow, before the view runs."""
+    timing.start()
+    request.max_content_length = MOST_BYTES
+    declared = of_this_request()
+    if declared.who == TOKEN or request.endpoint == UNKNOWN:
+        return
+    if request.method not in unit.SAFE and not csrf.is_genuine():
+        raise ForgedForm
+    if declared.who == PUBLIC:
+        return
+    person = person_or_none()
+    if person is None and is_stranger():
+        raise NotAllowed(t("You are signed in, but you are not on the staff list."))
+    if person is None:
+        raise Unauthorized
+    if not allows(declared, person):
+        raise NotAllowed(t("This page is for people with another task."))
+
+
+@blueprint.after_request
+def mark(response: Response) -> Response:
+    """Say how the response may be used; personal pages are never stored."""
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    if request.endpoint != STATIC:
+        response.headers["Cache-Control"] = "no-store"
+    timing.report(response)
+    return response
+
+
+blueprint.teardown_request(unit.close)

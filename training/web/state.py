@@ -1,0 +1,39 @@
+"""What one app's training consists of; kept in `app.extensions["training"]`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import cast
+
+from flask import current_app
+
+from training.config import Config
+from training.db import Database
+
+EXTENSION = "training"
+
+
+@dataclass(slots=True)
+class TrainingState:
+    """The settings, the database and what the host told us about who is signed in."""
+
+    config: Config
+    database: Database
+    current_employee: Callable[[], str | None] | None = None
+    """The host's word for who this is: an employee number or e-mail, or none."""
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+def state() -> TrainingState:
+    """This app's training."""
+    return cast(TrainingState, current_app.extensions[EXTENSION])
+
+
+def now() -> datetime:
+    """The instant, aware UTC. The only place a request reads the clock."""
+    return state().clock()
+
+
+def today() -> date:
+    """The City's day."""
+    return now().astimezone(state().config.zone).date()
