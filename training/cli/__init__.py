@@ -9,11 +9,14 @@ import click
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
+from training.cli.backup import backup
 from training.cli.context import Context
+from training.cli.serve import serve
+from training.cli.upgrade import upgrade
 from training.config import Config
 from training.errors import InputRefused, TrainingError
 
-COMMANDS: tuple[click.Command, ...] = ()
+COMMANDS: tuple[click.Command, ...] = (backup, serve, upgrade)
 
 
 class Refused(click.ClickException):

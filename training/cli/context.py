@@ -35,9 +35,7 @@ class Context:
     @cached_property
     def database(self) -> Database:
         """The database that the settings name."""
-        if not self.config.database_url:
-            self.config.instance.mkdir(parents=True, exist_ok=True)
-        return Database(self.config.database)
+        return open_database(self.config)
 
     @property
     def now(self) -> datetime:
@@ -63,6 +61,13 @@ class Context:
             yield thing
             if done % step == 0 or done == total:
                 self.say(f"{what}: {done} of {total}")
+
+
+def open_database(config: Config) -> Database:
+    """The database that the settings name; the folder of the default one is made."""
+    if not config.database_url:
+        config.instance.mkdir(parents=True, exist_ok=True)
+    return Database(config.database)
 
 
 pass_context = click.make_pass_decorator(Context)
