@@ -74,6 +74,8 @@ class Page:
             invariant=1,
             pageCompression=1,
             lang=language,
+            # Else Helvetica, which is not embedded, stands in every file.
+            initialFontName=REGULAR,  # type: ignore[arg-type]
         )
         self.canvas.setTitle(title)
         self.canvas.setAuthor(author)
@@ -199,6 +201,7 @@ def fit(
         if len(rows) <= lines and widest <= width:
             return size, rows
     rows = simpleSplit(text, font, smallest, width)
-    rows = [*rows[: lines - 1], " ".join(rows[lines - 1 :])]
+    if len(rows) > lines:
+        rows = [*rows[: lines - 1], " ".join(rows[lines - 1 :])]
     widest = max(pdfmetrics.stringWidth(each, font, smallest) for each in rows)
     return smallest * min(1.0, width / widest), rows

@@ -1,0 +1,137 @@
+"""Which letter a message is: its kind and ids become words when it is sent, not before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from training.config import Config
+from training.content.city import MailText, parse_mail
+from training.credentials.facts import CertificateFacts, said
+from training.credentials.messages import CERTIFICATE_ISSUED
+from training.credentials.models import Credential
+from training.errors import NotFound
+from training.jobs.letter import Letter, Word, bullets, link, plain, write
+from training.links import certificate_page, department_page
+from training.people.models import Department, Employee
+from training.people.queries import person
+from training.reporting.digest import LIAISON_DIGEST, DigestLine, digest_lines
+from training.text import Translator, translator
+
+NO_ADDRESS = "no e-mail address"
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """There is nothing to send, and why; the message is done with."""
+
+    answer: str
+
+
+def compose(
+    db: Session, kind: str, payload: dict[str, Any], config: Config, *, now: datetime
+) -> Letter | Unsent:
+    """The letter of a message; raises `NotFound` when its text or its subject is not there."""
+    composer = COMPOSERS.get(kind)
+    if composer is None:
+        raise NotFound(f"There is no mail of the kind “{kind}”.")
+    return composer(db, payload, config, now)
+
+
+def _certificate_issued(
+    db: Session, payload: dict[str, Any], config: Config, _now: datetime
+) -> Letter | Unsent:
+    credential = db.get(Credential, payload["credential"])
+    if credential is None:
+        raise NotFound(f"There is no certificate {payload['credential']}.")
+    reader = db.get_one(Employee, credential.employee_id)
+    if not reader.email:
+        return Unsent(NO_ADDRESS)
+    facts = CertificateFacts.from_dict(credential.facts)
+    mail, t = _mail(config, CERTIFICATE_ISSUED, reader.language)
+    words = {
+        "name": plain(reader.name),
+        "certificate": plain(said(facts.title, t.language)),
+        "date": plain(t.day(facts.day)),
+        "link": link(certificate_page(config, credential.serial)),
+    }
+    return _letter(mail, words, reader.name, reader.email, t, config)
+
+
+def _liaison_digest(
+    db: Session, payload: dict[str, Any], config: Config, now: datetime
+) -> Letter | Unsent:
+    today = now.astimezone(config.zone).date()
+    reader = person(db, payload["liaison"], now=now, today=today)
+    department = db.get_one(Department, payload["department"])
+    if reader is None or not reader.active or department.id not in reader.liaison_of:
+        return Unsent("no longer the liaison")
+    if not reader.email:
+        return Unsent(NO_ADDRESS)
+    day = date.fromisoformat(payload["day"])
+    mail, t = _mail(config, LIAISON_DIGEST, reader.language)
+    lines = digest_lines(
+        db,
+        department_id=department.id,
+        day=day,
+        completion_id=payload.get("completion"),
+        zone=config.zone,
+        language=t.language,
+    )
+    if not lines:
+        return Unsent("nobody finished anything")
+    words = {
+        "name": plain(reader.name),
+        "department": plain(department.name(t.language)),
+        "day": plain(t.day(day)),
+        "list": bullets([_said_of(each, t) for each in lines]),
+        "link": link(department_page(config, department.slug)),
+    }
+    return _letter(mail, words, reader.name, reader.email, t, config)
+
+
+Composer = Callable[[Session, dict[str, Any], Config, datetime], Letter | Unsent]
+COMPOSERS: dict[str, Composer] = {
+    CERTIFICATE_ISSUED: _certificate_issued,
+    LIAISON_DIGEST: _liaison_digest,
+}
+
+
+def _said_of(line: DigestLine, t: Translator) -> str:
+    if not line.certificates:
+        return t("{name} finished “{module}”", name=line.name, module=line.module)
+    return t(
+        "{name} finished “{module}” and earned the certificate “{certificate}”",
+        name=line.name,
+        module=line.module,
+        certificate="”, “".join(line.certificates),
+    )
+
+
+def _letter(
+    mail: MailText, words: dict[str, Word], name: str, email: str, t: Translator, config: Config
+) -> Letter:
+    footer = [t("{city}, staff training. This mail was sent automatically.", city=config.city)]
+    if config.demonstration:
+        footer.insert(
+            0, t("This is a demonstration: the people in it are invented, and nothing is owed.")
+        )
+    return write(mail, words, name=name, email=email, t=t, footer=footer)
+
+
+def _mail(config: Config, kind: str, language: str) -> tuple[MailText, Translator]:
+    """The text of a mail in a language, or in English when it has not been translated."""
+    folder = config.content_root / "city" / "mail"
+    translated = folder / f"{kind}.{language}.md"
+    if language != "en" and translated.exists():
+        return _read(translated), translator(language)
+    return _read(folder / f"{kind}.md"), translator("en")
+
+
+def _read(path: Path) -> MailText:
+    if not path.exists():
+        raise NotFound(f"The text of this mail is missing: {path}")
+    return parse_mail(path.read_text(encoding="utf-8"), path.name)
