@@ -4,8 +4,8 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.db import Base, Day, Instant, Key, Language, Sha256, Slug
+from training.people.words import full_name
 
-KINDS = ("employee", "seasonal", "contractor", "volunteer")
 ROLES = ("liaison", "author", "administrator")
 
 
@@ -45,7 +45,7 @@ class Employee(Base):
     @property
     def name(self) -> str:
         """The name people are called by and certificates carry."""
-        return f"{self.preferred_name or self.first_name} {self.last_name}"
+        return full_name(self.first_name, self.last_name, self.preferred_name)
 
 
 class Employment(Base):

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session, aliased
 from training.db import UtcDateTime
 from training.errors import NotFound
 from training.people.models import Department, Employee, Employment, RoleGrant, SignInSession
+from training.people.words import full_name
 
 LIAISON = "liaison"
 _NOW = bindparam("now", type_=UtcDateTime())
@@ -59,11 +60,6 @@ class Liaison(NamedTuple):
     language: str
 
 
-def full_name(first: str, last: str, preferred: str | None) -> str:
-    """The name people are called by."""
-    return f"{preferred or first} {last}"
-
-
 def token_hash(token: str) -> str:
     """What we keep of a session token."""
     return sha256(token.encode()).hexdigest()
@@ -77,7 +73,7 @@ def employment_on(day: date | BindParameter[date]) -> Subquery:
     """
     row = aliased(Employment, name="in_force")
     newer = aliased(Employment, name="newer")
-    latest = _latest(newer, newer.employee_id == row.employee_id, day).correlate(row)
+    latest = newest_employment(newer, newer.employee_id == row.employee_id, day).correlate(row)
     columns = [
         works_on(row, day).label("active") if each.key == "active" else getattr(row, each.key)
         for each in Employment.__mapper__.column_attrs
@@ -95,9 +91,10 @@ def grants_at(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     return and_(RoleGrant.from_at <= now, or_(RoleGrant.to_at.is_(None), RoleGrant.to_at > now))
 
 
-def _latest(
+def newest_employment(
     row: Any, of_employee: ColumnElement[bool], day: date | BindParameter[date]
 ) -> Select[int]:
+    """The id of the row in force on a day among an alias's rows of one employee."""
     newest_first = (row.from_day.desc(), row.recorded.desc())
     return select(row.id).where(of_employee, row.from_day <= day).order_by(*newest_first).limit(1)
 
@@ -105,7 +102,7 @@ def _latest(
 def _people() -> Select[*tuple[Any, ...]]:
     """One row for each person, role and division in reach; all three outer-joined."""
     newer = aliased(Employment, name="newer")
-    latest = _latest(newer, newer.employee_id == Employee.id, _TODAY).correlate(Employee)
+    latest = newest_employment(newer, newer.employee_id == Employee.id, _TODAY).correlate(Employee)
     parent, below = aliased(Department, name="parent"), aliased(Department, name="below")
     reach = and_(RoleGrant.role == LIAISON, below.parent_id == RoleGrant.department_id)
     return (
