@@ -1,0 +1,57 @@
+# `make demo` shows it, `make test` tries it; both need Python 3.11 or newer and nothing else.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := $(BIN)/uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 \
+	--custom-compile-command "make lock" --quiet
+
+.PHONY: demo test lint format bench drill lock migration clean
+
+demo: .venv/running
+	@exec $(BIN)/training demo
+
+test: .venv/developing
+	@tools/chromium.sh install
+	@status=0; $(BIN)/pytest -n 2 || status=$$?; tools/chromium.sh report; exit $$status
+
+lint: .venv/developing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/developing
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/developing
+	$(BIN)/python -m bench
+
+drill: .venv/developing
+	DRILL=1 $(BIN)/pytest -m drill
+
+lock: .venv/developing
+	$(LOCK) --group build --extra postgres --output-file requirements.lock
+	$(LOCK) --group build --all-extras --constraints requirements.lock --output-file requirements-dev.lock
+
+# make migration m="Add badges"
+migration: .venv/developing
+	$(BIN)/python tools/migration.py "$(m)"
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/running: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what the training needs; this happens once and takes a minute."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/developing: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what tests and checks need; this happens once and takes some minutes."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ .venv/running
+
+$(BIN)/python:
+	@tools/environment.sh $(PYTHON)
