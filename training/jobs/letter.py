@@ -113,7 +113,9 @@ def as_text(body: str, words: Mapping[str, Word]) -> str:
     lines: list[str] = []
     marker, in_item = "", False
     for token in MARKDOWN.parse(body):
-        if token.type == "list_item_open":
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            in_item = False
+        elif token.type == "list_item_open":
             marker = f"{token.info}. " if token.info else "- "
         elif token.type == "inline":
             if lines and not (marker and in_item):

@@ -37,9 +37,10 @@ def envelope(letter: Letter, *, key: str, config: Config, now: datetime) -> Emai
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id(key, config)
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
+    # Last, because a header about content moves into the part that is set after it.
+    message["Content-Language"] = letter.language
     message.set_boundary(f"=_{hashlib.sha256(key.encode()).hexdigest()[:32]}")
     return message
 

@@ -134,4 +134,4 @@ def _mail(config: Config, kind: str, language: str) -> tuple[MailText, Translato
 def _read(path: Path) -> MailText:
     if not path.exists():
         raise NotFound(f"The text of this mail is missing: {path}")
-    return parse_mail(path.read_text(encoding="utf-8"), path.name)
+    return parse_mail(path.read_text(encoding="utf-8"), f"city/mail/{path.name}")
