@@ -60,7 +60,7 @@ class Approval(Base):
 
 
 class RevisionPart(Base):
-    """The hash of one unit (section or item) as one department sees it in one language. Append-only.
+    """The hash of a section or item as one department sees it in one language. Append-only.
 
     `department` is a slug, and none for the text that all the others see.
     """

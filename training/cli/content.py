@@ -1,0 +1,73 @@
+"""`training content`: check the working copy, publish it, approve what was published."""
+
+import click
+from sqlalchemy.orm import Session
+
+from training.cli.context import Context, pass_context
+from training.content.queries import in_force, missing_approvals
+from training.content.service import approve as approve_revision
+from training.content.tree import check_tree, read_tree
+from training.errors import InputRefused, NotFound
+from training.flows.publish import describe, publish_tree
+from training.people.queries import person_by_login
+
+
+@click.group()
+def content() -> None:
+    """The words: check them, publish them, approve them."""
+
+
+@content.command()
+@pass_context
+def check(ctx: Context) -> None:
+    """Say everything that is wrong in the content root, as file:line: what; what to do."""
+    root = ctx.config.content_root
+    problems = check_tree(read_tree(root))
+    if problems:
+        raise InputRefused(f"{root} has {len(problems)} to put right.", problems)
+    ctx.say(f"{root}: nothing is wrong.")
+
+
+@content.command()
+@click.option("--by", "number", default="", help="The employee number of whoever publishes.")
+@pass_context
+def publish(ctx: Context, number: str) -> None:
+    """Publish every module and certificate that has changed."""
+    with ctx.database.writing() as db:
+        outcomes = publish_tree(
+            db, ctx.config.content_root, by=_employee(ctx, db, number), now=ctx.now
+        )
+        db.commit()
+    for outcome in outcomes:
+        ctx.say(describe(outcome))
+
+
+@content.command()
+@click.argument("module")
+@click.option("--as", "role", required=True, help="legal, oei or translator.")
+@click.option("--by", "number", required=True, help="The reviewer's employee number.")
+@pass_context
+def approve(ctx: Context, module: str, role: str, number: str) -> None:
+    """Record that a reviewer approves the published revision of MODULE."""
+    with ctx.database.writing() as db:
+        by = _employee(ctx, db, number)
+        if by is None:
+            raise NotFound("Say who approves with --by and an employee number.")
+        approve_revision(db, "module", module, role=role, by=by, now=ctx.now)
+        db.commit()
+        revision = in_force(db, "module", module)
+        if revision is None:
+            raise NotFound(f"No module “{module}” is published.")
+        missing = sorted(missing_approvals(db, [revision.id])[revision.id])
+    rest = f"still waiting for {', '.join(missing)}" if missing else "no longer a pilot"
+    ctx.say(f"{module}: revision {revision.number}, {revision.short}, approved as {role}; {rest}")
+
+
+def _employee(ctx: Context, db: Session, number: str) -> int | None:
+    """The id of the employee with this number; none when none was given."""
+    if not number:
+        return None
+    found = person_by_login(db, number, now=ctx.now, today=ctx.today)
+    if found is None:
+        raise NotFound(f"Nobody has the employee number “{number}”.")
+    return found.id

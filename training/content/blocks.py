@@ -1,0 +1,185 @@
+"""Structure and lines of a Markdown text, from markdown-it-py's tokens."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from training.content.source import Report
+
+CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
+CALLOUT = re.compile(r"^\s*\[!([A-Za-z-]*)\](.*)$")
+WORD = re.compile(r"\{([a-z]+(?:: ?[a-z0-9-]+)?)\}")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+LINK_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+
+Block = SyntaxTreeNode
+"""A node of the tree; `children` are its blocks, or its inline pieces."""
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser.use(deflist_plugin)
+    parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    return parser
+
+
+PARSER = _parser()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A footnote `[^label]: …` and where it stands."""
+
+    label: str
+    blocks: tuple[Block, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The top blocks of a text and the footnotes defined in it."""
+
+    blocks: tuple[Block, ...]
+    definitions: tuple[Definition, ...]
+
+
+def parse_blocks(text: str, report: Report) -> Document:
+    """The structure of a text; what no file may hold (raw HTML, images, …) is reported."""
+    root = SyntaxTreeNode(PARSER.parse(text, {}))
+    blocks = [node for node in root.children if node.type != "footnote_reference"]
+    definitions = [
+        Definition(str(node.meta["label"]), tuple(node.children), line_of(node))
+        for node in root.walk()
+        if node.type == "footnote_reference"
+    ]
+    for node in root.walk():
+        _check(node, report)
+    return Document(tuple(blocks), tuple(definitions))
+
+
+def line_of(node: Block) -> int:
+    """The line (from 1) on which a block begins."""
+    walk: Block | None = node
+    while walk is not None:
+        if walk.type != "root" and walk.map:
+            return walk.map[0] + 1
+        if walk.children and walk.children[0].map:
+            return walk.children[0].map[0] + 1
+        walk = walk.parent
+    return 1
+
+
+def inline_lines(node: Block) -> Iterator[tuple[int, Block]]:
+    """The inline pieces within a block, each with the line it stands on."""
+    for inline in (each for each in node.walk() if each.type == "inline"):
+        line = line_of(inline)
+        yield from _pieces(inline, [line])
+
+
+def _pieces(node: Block, line: list[int]) -> Iterator[tuple[int, Block]]:
+    for child in node.children:
+        yield line[0], child
+        if child.type in ("softbreak", "hardbreak"):
+            line[0] += 1
+        yield from _pieces(child, line)
+
+
+def plain(nodes: Sequence[Block]) -> str:
+    """The words of some blocks, without marks or line breaks."""
+    words: list[str] = []
+    for node in nodes:
+        for each in node.walk():
+            if each.type in ("text", "code_inline", "fence", "code_block"):
+                words.append(each.content)
+            elif each.type in ("softbreak", "hardbreak", "paragraph", "heading", "list_item"):
+                words.append(" ")
+    return re.sub(r"\s+", " ", "".join(words)).strip()
+
+
+def heading_level(node: Block) -> int:
+    """1 to 6 for a heading, 0 for anything else."""
+    return int(node.tag[1]) if node.type == "heading" else 0
+
+
+def raw_inline(node: Block) -> str:
+    """The Markdown of a heading or paragraph as it was typed."""
+    return node.children[0].content if node.children else ""
+
+
+def callout_of(node: Block) -> str:
+    """`NOTE` … when a block quote is a callout, else an empty text."""
+    if node.type != "blockquote" or not node.children or node.children[0].type != "paragraph":
+        return ""
+    match = CALLOUT.match(raw_inline(node.children[0]).split("\n")[0])
+    return match[1].upper() if match else ""
+
+
+def _check(node: Block, report: Report) -> None:
+    if node.type == "blockquote":
+        _check_callout(node, report)
+    elif node.type == "heading" and node.markup in ("-", "="):
+        dashes = "Dashes" if node.markup == "-" else "Equal signs"
+        report.add(
+            line_of(node),
+            f"{dashes} under text make a heading",
+            "put an empty line between them, or write the heading with ## in front",
+        )
+    elif node.type == "html_block":
+        if COMMENT.sub("", node.content).strip():
+            _report_html(line_of(node), node.content, report)
+    elif node.type == "inline":
+        for line, piece in _pieces(node, [line_of(node)]):
+            _check_inline(line, piece, report)
+
+
+def _check_callout(node: Block, report: Report) -> None:
+    if not node.children or node.children[0].type != "paragraph":
+        return
+    first = raw_inline(node.children[0]).split("\n")[0]
+    match = CALLOUT.match(first)
+    if match is None:
+        return
+    line = line_of(node)
+    if match[1].upper() not in CALLOUTS:
+        known = ", ".join(f"[!{each}]" for each in CALLOUTS)
+        report.add(line, f"“[!{match[1]}]” is not a callout", f"use one of {known}")
+    elif match[2].strip():
+        report.add(line, "a callout has no title of its own", "begin its text on the next line")
+
+
+def _check_inline(line: int, piece: Block, report: Report) -> None:
+    if piece.type == "html_inline" and not piece.content.startswith("<!--"):
+        _report_html(line, piece.content, report)
+    elif piece.type == "image":
+        what = "images are not supported yet"
+        if not plain([piece]) and not piece.content:
+            what += ", and this one has no alternative text"
+        report.add(line, what, "describe in words what it would show")
+    elif piece.type == "link":
+        address = str(piece.attrGet("href") or "")
+        if not address.lower().startswith(LINK_SCHEMES):
+            report.add(
+                line,
+                f"the link to “{address[:60]}” leads nowhere",
+                "write the whole address, with https:// in front",
+            )
+    elif piece.type == "text" and "](" in piece.content:
+        report.add(
+            line,
+            "this looks like a link but is not read as one",
+            "write [words](https://…), with no space between ] and (",
+        )
+
+
+def _report_html(line: int, content: str, report: Report) -> None:
+    shown = content.strip().split("\n")[0][:40]
+    report.add(
+        line,
+        f"“{shown}” is HTML, and people would see it as it stands",
+        "use Markdown; for a real < write \\<",
+    )

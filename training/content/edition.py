@@ -1,0 +1,280 @@
+"""What is served of a published revision: parsed once, rendered once, then only looked up."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from training.content.certificate_file import CertificateFile
+from training.content.module import Module
+from training.content.quiz_item import Item
+from training.content.rendering import Rendering, title_text
+from training.content.variants import Page, asks, items, pages, spanish_item
+from training.content.words import fill
+from training.errors import NotFound
+
+__all__ = [
+    "CertificateEdition",
+    "Edition",
+    "ItemView",
+    "OptionView",
+    "Pool",
+    "SectionView",
+    "fill",
+]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A page to read. `html` still holds words such as `{contact: liaison}`.
+
+    `pending`: the reader's language is missing or out of date, and `language` says what is shown.
+    """
+
+    id: str
+    title: str
+    html: str
+    sha256: str
+    language: str
+    card: bool
+    minutes: float
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """An answer to choose; only `html` may be shown before the attempt is submitted."""
+
+    html: str
+    correct: bool
+    feedback_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A question; `kind` is `one` or `all`. Options stand in the order of the source."""
+
+    id: str
+    sha256: str
+    kind: str
+    stem_html: str
+    options: tuple[OptionView, ...]
+    explanation_html: str
+    critical: bool
+    points: float
+    covers: tuple[str, ...]
+    shuffle: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Questions of which `draw` are asked, the critical ones always among them."""
+
+    title: str
+    draw: int
+    items: tuple[str, ...]
+    critical: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What was computed already. Two threads may compute the same; both get equal values."""
+
+    values: dict[Hashable, object] = field(default_factory=dict)
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value, made the first time."""
+        if key not in self.values:
+            self.values[key] = make()
+        return cast("T", self.values[key])
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A module as published."""
+
+    slug: str
+    sha256: str
+    module: Module
+    _memo: Memo = field(default_factory=Memo)
+
+    @property
+    def minutes(self) -> float:
+        """How long the whole module takes, as its author says."""
+        return float(self.module.base.front.text("minutes") or 0)
+
+    @property
+    def as_of(self) -> str:
+        """The day its facts were last checked, `2026-11-01`, or an empty text."""
+        return self.module.base.front.text("as-of")
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The roles that must approve it."""
+        return needs_of(self.module)
+
+    @property
+    def has_quiz(self) -> bool:
+        """Whether it ends with a quiz."""
+        return self.module.quiz is not None
+
+    @property
+    def pass_share(self) -> float:
+        """The share of points to pass, 0 to 1."""
+        return self.module.quiz.pass_share if self.module.quiz else 0.0
+
+    @property
+    def attempts(self) -> int | None:
+        """How many attempts there are; none for no limit."""
+        return self.module.quiz.attempts if self.module.quiz else None
+
+    def title(self, language: str) -> str:
+        """Its title; English where there is no other."""
+        return _front(self.module, "title", language)
+
+    def summary(self, language: str) -> str:
+        """What it is about, in a sentence."""
+        return _front(self.module, "summary", language)
+
+    def sections(self, lineage: Sequence[str], language: str) -> tuple[SectionView, ...]:
+        """The pages as a department reads them, supplements merged in."""
+        variant = self._variant(lineage)
+        return self._memo.get(
+            ("sections", variant, language),
+            lambda: tuple(_section(each) for each in pages(self.module, variant, language)),
+        )
+
+    def pools(self, lineage: Sequence[str]) -> tuple[Pool, ...]:
+        """What a department's attempts are drawn from; pools with nothing for it left out."""
+        variant = self._variant(lineage)
+        return self._memo.get(("pools", variant), lambda: _pools(self.module, variant))
+
+    def item(self, item_id: str, lineage: Sequence[str], language: str) -> ItemView:
+        """A question. Raises `NotFound` when there is none such for this department."""
+        variant = self._variant(lineage)
+        item = self._memo.get(
+            ("items", variant), lambda: {each.id: each for each in items(self.module, variant)}
+        ).get(item_id)
+        if item is None:
+            raise NotFound("There is no such question.")
+        return self._memo.get(
+            ("item", item_id, language), lambda: _item(self.module, item, language)
+        )
+
+    def _variant(self, lineage: Sequence[str]) -> tuple[str, ...]:
+        mentioned = self._memo.get("mentioned", lambda: self.module.mentioned)
+        return tuple(slug for slug in lineage if slug in mentioned)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateEdition:
+    """A certificate's design as published."""
+
+    slug: str
+    sha256: str
+    file: CertificateFile
+    translation: CertificateFile | None
+
+    @property
+    def signed_by(self) -> str:
+        """Whose name stands under it."""
+        return self.file.front.text("signed-by")
+
+    @property
+    def design(self) -> str:
+        """The name of its design."""
+        return self.file.front.text("design") or "landscape-letter"
+
+    @property
+    def valid_for(self) -> str:
+        """How long it is good, in the author's words."""
+        return self.file.front.text("valid-for")
+
+    def title(self, language: str) -> str:
+        """Its title; English where there is no other."""
+        return self._file(language).front.text("title") or self.file.front.text("title")
+
+    def body(self, language: str) -> str:
+        """Its words in Markdown, with `{name}`, `{department}`, `{title}`, `{date}` to fill in."""
+        return self._file(language).body
+
+    def required_modules(self, lineage: Sequence[str]) -> tuple[str, ...]:
+        """The modules a department's people must have completed."""
+        also = [slug for each in lineage for slug in self.file.also.get(each, ())]
+        return tuple(dict.fromkeys((*self.file.requires, *also)))
+
+    def _file(self, language: str) -> CertificateFile:
+        return self.translation if language == "es" and self.translation else self.file
+
+
+def needs_of(module: Module) -> frozenset[str]:
+    """The roles that must approve a module; the translator only where there is a translation."""
+    wanted = frozenset(module.base.front.items("needs"))
+    return wanted if module.translated else wanted - {"translator"}
+
+
+def _front(module: Module, key: str, language: str) -> str:
+    spanish = module.translation.front.text(key) if module.translation else ""
+    return spanish if language == "es" and spanish else module.base.front.text(key)
+
+
+def _section(page: Page) -> SectionView:
+    entries = {label: entry for each in page.pieces for label, entry in each.entries}
+    rendering = Rendering(page.id, page.language, entries)
+    parts: list[str] = []
+    for number, piece in enumerate(page.pieces):
+        if number:
+            parts.append(f"<h2>{rendering.line(piece.title)}</h2>")
+        parts.append(rendering.html(piece.text))
+        parts += [rendering.fold(fold.title, fold.text) for fold in piece.folds]
+    parts.append(rendering.sources())
+    return SectionView(
+        id=page.id,
+        title=title_text(page.pieces[0].title),
+        html="\n".join(part for part in parts if part),
+        sha256=page.sha256,
+        language=page.language,
+        card=page.card,
+        minutes=page.minutes,
+        pending=page.pending,
+    )
+
+
+def _pools(module: Module, lineage: Sequence[str]) -> tuple[Pool, ...]:
+    pools: list[Pool] = []
+    for part in module.quiz.pools if module.quiz else ():
+        mine = [each for each in part.items if asks(each, lineage)]
+        if mine:
+            critical = tuple(each.id for each in mine if each.critical)
+            ids = tuple(each.id for each in mine)
+            pools.append(Pool(part.title, part.draw or len(ids), ids, critical))
+    return tuple(pools)
+
+
+def _item(module: Module, item: Item, language: str) -> ItemView:
+    spanish = spanish_item(module, item) if language == "es" else None
+    shown = spanish or item
+    language = "es" if spanish else "en"
+    asked = Rendering(f"{item.id}-q", language, dict(shown.entries))
+    told = Rendering(item.id, language, dict(shown.entries))
+    stem = asked.html(shown.stem)
+    options = tuple(
+        OptionView(asked.line(each.text), each.correct, told.line(each.feedback))
+        for each in shown.options
+    )
+    explanation = told.html(shown.explanation)
+    return ItemView(
+        id=item.id,
+        sha256=shown.sha256,
+        kind=item.kind,
+        stem_html="\n".join(part for part in (stem, asked.sources()) if part),
+        options=options,
+        explanation_html="\n".join(part for part in (explanation, told.sources()) if part),
+        critical=item.critical,
+        points=item.points,
+        covers=item.covers,
+        shuffle=item.shuffle,
+        language=language,
+    )

@@ -1,0 +1,113 @@
+"""What is published together: a module with all that belongs to it, or a certificate."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from training.content.canonical import sha256
+from training.content.certificate_file import CertificateFile
+from training.content.edition import needs_of
+from training.content.module import FACTS, SOURCES, Module
+from training.content.source import SourceFile
+from training.content.sources import Cited, City
+from training.content.variants import items, pages, spanish_item
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The hash of a unit as a department sees it; `department` is none for all the others."""
+
+    part: str
+    department: str | None
+    language: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A publishable unit. `files` are the sources by path; `hashes` those of their canonical texts.
+
+    Re-wrapped text has other sources and the same hashes, so publishing it is a no-op.
+    """
+
+    kind: str
+    slug: str
+    files: Mapping[str, bytes]
+    hashes: Mapping[str, str]
+    needs: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the canonical manifest: what approvals and certificates name."""
+        manifest = {"kind": self.kind, "slug": self.slug, "files": dict(self.hashes)}
+        return sha256(json.dumps(manifest, sort_keys=True, separators=(",", ":")))
+
+
+def module_package(
+    module: Module,
+    city: City,
+    sources: Mapping[str, SourceFile],
+    lineages: Mapping[str, tuple[str, ...]],
+) -> Package:
+    """A module's package: its files, and only those City definitions that it cites."""
+    files = {each.path: sources[each.path].raw for each in module.files}
+    hashes = {each.path: sha256(each.canonical()) for each in module.files}
+    for path, cited in zip((SOURCES, FACTS), city.only(module.labels), strict=True):
+        if cited:
+            files[path] = "".join(f"{each.source}\n\n" for each in cited).encode("utf-8")
+            hashes[path] = _hash_of(cited)
+    return Package(
+        kind="module",
+        slug=module.slug,
+        files=files,
+        hashes=hashes,
+        needs=tuple(sorted(needs_of(module))),
+        parts=tuple(_parts(module, lineages)),
+    )
+
+
+def _hash_of(cited: Sequence[Cited]) -> str:
+    return sha256("\n\n".join(f"[^{each.label}]: {each.text}" for each in cited))
+
+
+def certificate_package(
+    slug: str,
+    certificate: CertificateFile,
+    translation: CertificateFile | None,
+    sources: Mapping[str, SourceFile],
+) -> Package:
+    """A certificate's package."""
+    files = [each for each in (certificate, translation) if each is not None]
+    return Package(
+        kind="certificate",
+        slug=slug,
+        files={each.path: sources[each.path].raw for each in files},
+        hashes={each.path: sha256(each.canonical()) for each in files},
+        needs=(),
+        parts=(),
+    )
+
+
+def _parts(module: Module, lineages: Mapping[str, tuple[str, ...]]) -> list[Part]:
+    """Every unit as the default sees it, then per department where it differs."""
+    default = _units(module, ())
+    found = [Part(part, None, language, value) for (part, language), value in default.items()]
+    for slug in sorted(module.mentioned):
+        for (part, language), value in _units(module, lineages.get(slug, (slug,))).items():
+            if default.get((part, language)) != value:
+                found.append(Part(part, slug, language, value))
+    return found
+
+
+def _units(module: Module, lineage: Sequence[str]) -> dict[tuple[str, str], str]:
+    """The hash of each unit in each language it can be read in."""
+    units: dict[tuple[str, str], str] = {}
+    for language in ("en", "es"):
+        for page in pages(module, lineage, language):
+            units[f"section:{page.id}", page.language] = page.sha256
+    for item in items(module, lineage):
+        units[f"item:{item.id}", "en"] = item.sha256
+        if spanish := spanish_item(module, item):
+            units[f"item:{item.id}", "es"] = spanish.sha256
+    return units

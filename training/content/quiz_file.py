@@ -1,0 +1,190 @@
+"""A quiz file: its settings, pools and questions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from training.content.attributes import read_heading
+from training.content.blocks import (
+    Block,
+    heading_level,
+    inline_lines,
+    line_of,
+    parse_blocks,
+    plain,
+    raw_inline,
+)
+from training.content.front_matter import FrontMatter, read_front_matter
+from training.content.near_misses import check_near_misses
+from training.content.quiz_item import Item, read_item
+from training.content.settings import Settings, take_settings
+from training.content.source import Report, SourceFile
+from training.content.sources import City, Notes, check_notes, read_notes
+from training.content.words import IN_MODULES, check_words
+
+KEYS = ("title", "module", "pass", "attempts", "wait", "time-limit", "feedback", "scored")
+TRANSLATION_KEYS = ("title",)
+NOT_YET = ("wait", "time-limit", "scored")
+PASS = re.compile(r"^(\d{1,3})\s*%$")
+UNLIMITED = ("", "no limit", "unlimited")
+
+
+@dataclass(frozen=True, slots=True)
+class PoolPart:
+    """A `##` of a quiz and its questions; `draw` is none for all of them."""
+
+    title: str
+    draw: int | None
+    line: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuizFile:
+    """A parsed quiz. `pass_share` is 0 to 1; `attempts` is none for no limit."""
+
+    path: str
+    front: FrontMatter
+    pools: tuple[PoolPart, ...]
+    pass_share: float
+    attempts: int | None
+    own_notes: str
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every question, in order."""
+        return tuple(item for pool in self.pools for item in pool.items)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Every footnote cited."""
+        return tuple(dict.fromkeys(label for each in self.items for label in each.labels))
+
+    def canonical(self) -> str:
+        """What the file says, however it is wrapped: settings and structure too."""
+        parts = [self.front.canonical()]
+        for pool in self.pools:
+            parts.append(f"## {pool.title} draw={pool.draw}")
+            for item in pool.items:
+                settings = (
+                    f"#{item.id} from={item.source_hash} critical={item.critical} "
+                    f"points={item.points} covers={','.join(item.covers)} "
+                    f"serves={','.join(item.serves)} "
+                    f"departments={','.join(item.departments)} shuffle={item.shuffle}"
+                )
+                parts += [settings, item.canonical]
+        return "\n\n".join((*parts, self.own_notes))
+
+
+def read_quiz(source: SourceFile, city: City, report: Report, *, translation: bool) -> QuizFile:
+    """The quiz, or the translation of one."""
+    keys, required = (TRANSLATION_KEYS, ()) if translation else (KEYS, ("title", "module"))
+    front = read_front_matter(source, keys, required, report)
+    document = parse_blocks(front.body, report)
+    check_words(document.blocks, IN_MODULES, report)
+    check_near_misses(document.blocks, report)
+    notes, own = read_notes(document.definitions, city, report)
+    used: dict[str, int] = {}
+    for block in document.blocks:
+        for line, piece in inline_lines(block):
+            if piece.type == "footnote_ref":
+                used.setdefault(str(piece.meta["label"]), line)
+    check_notes(used, own, notes, report)
+    pools = _pools(document.blocks, notes, report, translation=translation)
+    if not any(pool.items for pool in pools) and not report.problems:
+        report.add(1, "the quiz has no question", "begin one with “### Its words? {#its-id}”")
+    _check_repeated([item for pool in pools for item in pool.items], report)
+    share, attempts = _rules(front, report)
+    own_notes = "\n".join(f"[^{each}]: {notes.own[each].canonical()}" for each in sorted(own))
+    return QuizFile(source.path, front, pools, share, attempts, own_notes)
+
+
+def _pools(
+    blocks: Sequence[Block], notes: Notes, report: Report, *, translation: bool
+) -> tuple[PoolPart, ...]:
+    found: list[PoolPart] = []
+    for heading, inside in _split(blocks, 2, report):
+        title, draw, line, defaults = "", None, 1, Settings()
+        rest: Sequence[Block] = inside
+        if heading is not None:
+            line = line_of(heading)
+            allowed = frozenset({"draw"} if not translation else set())
+            title, at = read_heading(raw_inline(heading), line, allowed, report)
+            draw = at.draw
+            before = next((n for n, b in enumerate(inside) if heading_level(b) == 3), len(inside))
+            defaults, rest = take_settings(heading, inside[:before], report)
+            rest = [*rest, *inside[before:]]
+        items = tuple(
+            item
+            for question, part in _split(rest, 3, report)
+            if question is not None
+            and (
+                item := read_item(question, part, defaults, notes, report, translation=translation)
+            )
+        )
+        found.append(PoolPart(title, draw, line, items))
+    return tuple(found)
+
+
+def _split(
+    blocks: Sequence[Block], level: int, report: Report
+) -> list[tuple[Block | None, list[Block]]]:
+    parts: list[tuple[Block | None, list[Block]]] = []
+    for block in blocks:
+        if heading_level(block) == 1:
+            if level == 2:
+                report.add(
+                    line_of(block),
+                    "The title belongs in the front matter",
+                    "write “title: …” between the --- lines; ## begins a pool, ### a question",
+                )
+        elif heading_level(block) == level:
+            parts.append((block, []))
+        elif parts:
+            parts[-1][1].append(block)
+        elif level == 2:
+            parts.append((None, [block]))
+        elif plain([block]):
+            report.add(
+                line_of(block),
+                "this text stands before the first question",
+                "begin a question with ### above it, or delete it",
+            )
+    return parts
+
+
+def _check_repeated(items: Sequence[Item], report: Report) -> None:
+    seen: dict[str, int] = {}
+    for each in items:
+        if each.id in seen:
+            report.add(
+                each.line,
+                f"the id “{each.id}” is used again",
+                f"it belongs to the question in line {seen[each.id]}; choose another",
+            )
+        seen.setdefault(each.id, each.line)
+
+
+def _rules(front: FrontMatter, report: Report) -> tuple[float, int | None]:
+    share, attempts = 0.8, None
+    for key in NOT_YET:
+        if front.text(key) and (key, front.text(key).lower()) != ("scored", "yes"):
+            report.add(front.line(key), f"“{key}” is not supported yet", "leave it out")
+    if front.text("feedback") not in ("", "after each attempt"):
+        report.add(
+            front.line("feedback"), "this feedback is not supported yet", "write after each attempt"
+        )
+    if wanted := front.text("pass"):
+        match = PASS.match(wanted)
+        if match is None or not 1 <= int(match[1]) <= 100:
+            report.add(front.line("pass"), f"“{wanted}” is not a pass mark", "write it as 80%")
+        else:
+            share = int(match[1]) / 100
+    if (wanted := front.text("attempts").lower()) not in UNLIMITED:
+        if not wanted.isdecimal() or not 1 <= int(wanted[:4]) <= 100:
+            report.add(
+                front.line("attempts"), f"“{wanted}” cannot be read", "write no limit, or a number"
+            )
+        else:
+            attempts = int(wanted)
+    return share, attempts

@@ -1,0 +1,145 @@
+"""Checks of a module's sections: where supplements go, and what translations pair with."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from training.content.module import Module, Supplement
+from training.content.module_file import WORDS_A_MINUTE, ModuleFile
+from training.content.source import Report, nearest
+from training.content.variants import pages
+
+ROLES = ("legal", "oei", "translator")
+MOST_MINUTES = 4
+DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+
+Reports = Callable[[str], Report]
+
+
+def check_front(module: Module, report: Report) -> None:
+    """Check the values of a module's settings."""
+    front = module.base.front
+    minutes = front.text("minutes")
+    if minutes and not re.fullmatch(r"[1-9]\d{0,2}", minutes):
+        report.add(front.line("minutes"), f"“{minutes}” is not a number of minutes", "write 15")
+    for role in front.items("needs"):
+        if role not in ROLES:
+            report.add(front.line("needs"), f"nobody approves as “{role}”", nearest(role, ROLES))
+    for key in ("as-of", "review-by"):
+        if front.text(key) and not is_day(front.text(key)):
+            report.add(
+                front.line(key), f"“{front.text(key)}” is not a day", "write it as 2026-11-01"
+            )
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as `2026-11-01`."""
+    if not DAY.match(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def check_sections(
+    module: Module, lineages: Mapping[str, tuple[str, ...]], reports: Reports
+) -> None:
+    """Check every supplement, and the length of every page as each department sees it."""
+    base = {each.id for each in module.base.sections}
+    owners: dict[str, str] = dict.fromkeys(base, module.base.path)
+    for supplement in module.supplements:
+        _check_supplement(supplement, base, lineages, reports(supplement.file.path))
+        for section in supplement.file.sections:
+            if supplement.instead or section.id in base:
+                continue
+            owner = owners.setdefault(section.id, supplement.file.path)
+            if owner != supplement.file.path:
+                reports(supplement.file.path).add(
+                    section.line, f"the id “{section.id}” is used in {owner} too", "choose another"
+                )
+    _check_length(module, lineages, reports)
+
+
+def _check_supplement(
+    supplement: Supplement,
+    base: set[str],
+    lineages: Mapping[str, tuple[str, ...]],
+    report: Report,
+) -> None:
+    file = supplement.file
+    for slug in supplement.departments:
+        if slug not in lineages:
+            report.add(
+                file.front.line("departments"),
+                f"there is no department “{slug}”",
+                f"{_near_department(slug, lineages)}; the file's name is the department's id, or "
+                "“departments:” lists them",
+            )
+    if supplement.instead:
+        return
+    known = base | {each.id for each in file.sections}
+    for section in file.sections:
+        at = section.at
+        if at.within and at.after:
+            report.add(section.line, "in= and after= cannot stand together", "keep one of them")
+        target = at.within or at.after
+        if target and (target not in known or target == section.id):
+            report.add(section.line, f"there is no section “{target}”", nearest(target, base))
+        if not target and section.id not in base:
+            report.add(
+                section.line,
+                f"nothing says where “{section.id}” goes",
+                "write in=… to add to a page, or after=… for a page of its own",
+            )
+        if target and section.id in base:
+            key = "in=" if at.within else "after="
+            report.add(
+                section.line,
+                f"“{section.id}” is a section of the module itself",
+                f"choose another id, or leave out “{key}” to replace it",
+            )
+
+
+def _near_department(slug: str, lineages: Mapping[str, tuple[str, ...]]) -> str:
+    remedy = nearest(slug, set(lineages))
+    return remedy if remedy.startswith("did") else "see city/departments.md"
+
+
+def _check_length(
+    module: Module, lineages: Mapping[str, tuple[str, ...]], reports: Reports
+) -> None:
+    long: dict[tuple[str, int], None] = {}
+    everyone = [(), *(lineages.get(each, (each,)) for each in sorted(module.mentioned))]
+    for lineage in everyone:
+        for page in pages(module, lineage, "en"):
+            words = sum(each.words for each in page.pieces)
+            last = page.pieces[-1]
+            if words > MOST_MINUTES * WORDS_A_MINUTE and (last.path, last.line) not in long:
+                long[last.path, last.line] = None
+                reports(last.path).add(
+                    last.line,
+                    f"the page “{page.id}” has {words} words, more than four minutes of reading",
+                    "split it, or fold detail under “### More: …”",
+                )
+
+
+def check_translations(module: Module, reports: Reports) -> None:
+    """Check that what is translated exists in English."""
+    pairs = [(module.base, module.translation)]
+    pairs += [(each.file, each.translation) for each in module.supplements]
+    for english, spanish in pairs:
+        if spanish is not None:
+            _check_pair(english, spanish, reports(spanish.path))
+
+
+def _check_pair(english: ModuleFile, spanish: ModuleFile, report: Report) -> None:
+    known = {each.id for each in english.sections}
+    for section in spanish.sections:
+        if section.id not in known:
+            report.add(
+                section.line,
+                f"the English has no section “{section.id}”",
+                f"ids stay English; {nearest(section.id, known)}",
+            )

@@ -1,0 +1,95 @@
+"""Settings under a quiz heading: its first paragraph, `Name: value` a line."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from training.content.blocks import Block, line_of, raw_inline
+from training.content.front_matter import split_list
+from training.content.source import Report
+
+KNOWN = ("choose", "covers", "critical", "departments", "points", "policy", "serves", "shuffle")
+LATER = ("answer", "hint", "result", "use")
+LINE = re.compile(r"^([A-Za-z][A-Za-z -]{0,30}?)\s*:\s*(.*)$")
+YES, NO = {"yes", "true"}, {"no", "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was set, by the setting's small-letter name, and on which line."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def over(self, defaults: "Settings") -> "Settings":
+        """These settings, and the defaults for what is not among them."""
+        return Settings({**defaults.values, **self.values}, {**defaults.lines, **self.lines})
+
+    def items(self, key: str) -> tuple[str, ...]:
+        """A setting's value as a list."""
+        return split_list(self.values.get(key, ""))
+
+    def yes(self, key: str, report: Report, *, default: bool) -> bool:
+        """A yes-or-no setting."""
+        value = self.values.get(key, "").strip().lower()
+        if value and value not in YES | NO:
+            report.add(self.lines[key], f"“{key}: {value}” cannot be read", "write yes or no")
+        return value in YES if value in YES | NO else default
+
+    def number(self, key: str, report: Report, *, default: float) -> float:
+        """A setting that is a number above 0."""
+        value = self.values.get(key, "").strip()
+        if not value:
+            return default
+        if not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", value) or float(value) <= 0:
+            report.add(self.lines[key], f"“{key}: {value}” cannot be read", "write 1, 2, 3 …")
+            return default
+        return float(value)
+
+
+def take_settings(
+    heading: Block, blocks: Sequence[Block], report: Report
+) -> tuple[Settings, Sequence[Block]]:
+    """The settings that open the blocks under a heading, and the blocks after them."""
+    if not blocks or blocks[0].type != "paragraph":
+        return Settings(), blocks
+    lines = raw_inline(blocks[0]).split("\n")
+    first = LINE.match(lines[0])
+    touching = line_of(blocks[0]) == line_of(heading) + 1
+    if first is None or not _meant(first[1], touching=touching):
+        return Settings(), blocks
+    values: dict[str, str] = {}
+    places: dict[str, int] = {}
+    for number, line in enumerate(lines, line_of(blocks[0])):
+        _read(line, number, values, places, report)
+    return Settings(values, places), blocks[1:]
+
+
+def _meant(name: str, *, touching: bool) -> bool:
+    """Whether a line's first words are a setting, or were likely meant as one."""
+    name = name.lower()
+    if name in KNOWN + LATER or get_close_matches(name, KNOWN + LATER, n=1, cutoff=0.75):
+        return True
+    return touching and len(name.split()) == 1
+
+
+def _read(
+    line: str, number: int, values: dict[str, str], places: dict[str, int], report: Report
+) -> None:
+    match = LINE.match(line.strip())
+    key = match[1].lower() if match else ""
+    if match and key in KNOWN:
+        if key in values:
+            report.add(number, f"“{match[1]}” is set again", f"see line {places[key]}; keep one")
+        values.setdefault(key, match[2].strip())
+        places.setdefault(key, number)
+    elif match and key in LATER:
+        if key == "answer" and "," in match[2] and "|" not in match[2]:
+            report.add(number, "Comma in Answer", "separate by |")
+        report.add(number, f"“{match[1]}:” is not supported yet", "use boxes: - [x] and - [ ]")
+    else:
+        near = get_close_matches(key, KNOWN, n=1, cutoff=0.6)
+        hint = f"did you mean “{near[0].capitalize()}”? If it is text" if near else "if it is text"
+        shown = match[1] if match else line.strip()[:40]
+        report.add(number, f"“{shown}” is not a setting", f"{hint}, put an empty line above")

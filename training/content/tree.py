@@ -1,0 +1,166 @@
+"""A content root's files, parsed and checked together."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from training.content.certificate_file import CertificateFile, read_certificate
+from training.content.checks import Checked, check_certificates, check_departments, check_modules
+from training.content.city import DepartmentEntry, lineages, read_departments, read_mail
+from training.content.module import Module, Reader
+from training.content.packages import Package, certificate_package, module_package
+from training.content.source import Report, SourceFile, read_source
+from training.errors import InputRefused, Problem
+
+DEPARTMENTS = "city/departments.md"
+ACTS = "city/acts.md"
+FOLDERS = ("city", "modules", "quizzes", "certificates")
+MOST_FILES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The parsed working copy. `reports` hold what is wrong in each file so far."""
+
+    files: Mapping[str, SourceFile]
+    reader: Reader
+    departments: tuple[DepartmentEntry, ...]
+    modules: Mapping[str, Module]
+    certificates: Mapping[str, CertificateFile]
+    translations: Mapping[str, CertificateFile] = field(default_factory=dict)
+
+    @property
+    def packages(self) -> tuple[Package, ...]:
+        """What can be published: modules first, then the certificates that require them."""
+        lines = lineages(self.departments)
+        modules = [
+            module_package(each, self.reader.city, self.files, lines)
+            for each in self.modules.values()
+        ]
+        certificates = [
+            certificate_package(slug, each, self.translations.get(slug), self.files)
+            for slug, each in self.certificates.items()
+        ]
+        return (*modules, *certificates)
+
+
+def read_tree(root: Path) -> Tree:
+    """Everything in a content root. Raises `InputRefused` when it is not one."""
+    missing = [name for name in FOLDERS if not (root / name).is_dir()]
+    if missing:
+        raise InputRefused(
+            f"{root} is not a content root.",
+            [Problem(f"{root}/{name}", "is missing", "make the folder") for name in missing],
+        )
+    reports: dict[str, Report] = {}
+    files: dict[str, SourceFile] = {}
+    for path in _paths(root):
+        name = path.relative_to(root).as_posix()
+        report = reports.setdefault(name, Report(name))
+        if _is_read(name, report):
+            source = read_source(name, path.read_bytes(), report)
+            if source is not None:
+                files[name] = source
+    return _parse(files, reports)
+
+
+def _paths(root: Path) -> Iterator[Path]:
+    count = 0
+    for folder in FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if path.name.startswith(".") or path.name.endswith("~") or not path.is_file():
+                continue
+            count += 1
+            if count > MOST_FILES:
+                raise InputRefused(f"There are more than {MOST_FILES} files in {root}.")
+            yield path
+
+
+def _is_read(name: str, report: Report) -> bool:
+    """Whether a file has a place in the tree; what has none is reported rather than lost."""
+    parts = name.split("/")
+    if "images" in parts:
+        report.add(1, "images are not supported yet", "describe in words what it would show")
+    elif parts[-1] in ("huddle.md", "huddle.es.md"):
+        report.add(1, "briefings are not supported yet", "keep it outside modules/ for now")
+    elif not name.endswith(".md"):
+        report.add(1, "this file is not read", "only files ending in .md are; move it elsewhere")
+    elif parts[0] == "modules" and not _in_module(parts):
+        report.add(
+            1,
+            "this file is not read",
+            "a module is modules/<module>/module.md, its supplements are in departments/",
+        )
+    elif parts[0] in ("quizzes", "certificates") and len(parts) != 2:
+        report.add(1, "this file is not read", f"put it right into {parts[0]}/")
+    else:
+        return True
+    return False
+
+
+def _in_module(parts: list[str]) -> bool:
+    if len(parts) == 3:
+        return parts[2] in ("module.md", "module.es.md")
+    return len(parts) == 4 and parts[2] == "departments"
+
+
+def _parse(files: dict[str, SourceFile], reports: dict[str, Report]) -> Tree:
+    reader = Reader(files)
+    for name, report in reports.items():
+        reader.report(name).problems[:0] = report.problems
+    slugs = sorted({name.split("/")[1] for name in files if name.startswith("modules/")})
+    modules = {slug: module for slug in slugs if (module := reader.module(slug))}
+    for slug in slugs:
+        if slug not in modules and not reader.report(f"modules/{slug}/module.md").problems:
+            reader.report(f"modules/{slug}/module.md").add(1, "is missing", "write it")
+    certificates: dict[str, CertificateFile] = {}
+    translations: dict[str, CertificateFile] = {}
+    for name in sorted(files):
+        if not name.startswith("certificates/"):
+            continue
+        spanish = name.endswith(".es.md")
+        slug = name.removeprefix("certificates/").removesuffix(".md").removesuffix(".es")
+        found = read_certificate(files[name], reader.report(name), translation=spanish)
+        (translations if spanish else certificates)[slug] = found
+    return Tree(
+        files, reader, tuple(_departments(files, reader)), modules, certificates, translations
+    )
+
+
+def _departments(files: Mapping[str, SourceFile], reader: Reader) -> list[DepartmentEntry]:
+    for name, source in files.items():
+        if name.startswith("city/mail/"):
+            read_mail(source, reader.report(name))
+    if DEPARTMENTS not in files:
+        reader.report(DEPARTMENTS).add(1, "is missing", "list the departments in it")
+        return []
+    return read_departments(files[DEPARTMENTS], reader.report(DEPARTMENTS))
+
+
+def check_tree(tree: Tree) -> list[Problem]:
+    """Every problem of the whole tree, by file and line; none when it can be published."""
+    checked = Checked(
+        files=tree.files,
+        reader=tree.reader,
+        departments=tuple(tree.departments),
+        modules=tree.modules,
+        certificates=tree.certificates,
+        translations=tree.translations,
+        acts=tree.files.get(ACTS),
+        fresh={},
+    )
+    check_departments(checked)
+    check_modules(checked)
+    check_certificates(checked)
+    found = {
+        problem
+        for reports in (tree.reader.reports, checked.fresh)
+        for report in reports.values()
+        for problem in report.problems
+    }
+    return sorted(found, key=_place)
+
+
+def _place(problem: Problem) -> tuple[str, int, str]:
+    path, _, line = problem.where.rpartition(":")
+    return path, int(line) if line.isdecimal() else 0, problem.what

@@ -1,0 +1,48 @@
+"""Words in braces, such as `{contact: liaison}`: checked in the text, filled in when shown."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from training.content.attributes import without_attributes
+from training.content.blocks import Block, heading_level, inline_lines
+from training.content.source import Report, nearest
+from training.errors import NotFound
+
+IN_MODULES = frozenset({"contact: liaison"})
+IN_CERTIFICATES = frozenset({"name", "department", "title", "date"})
+BRACES = re.compile(r"\{([^{}\n]{0,80})\}")
+
+
+def fill(html: str, words: Mapping[str, Markup]) -> Markup:
+    """Rendered text with its words in braces replaced, e.g. `{"contact: liaison": …}`.
+
+    Raises `NotFound` for a word without a value; the check has refused unknown ones.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        if match[1] not in words:
+            raise NotFound(f"There is nothing to show for {{{match[1]}}}.")
+        return str(words[match[1]])
+
+    return Markup(BRACES.sub(value, html))  # noqa: S704 - sanitised when rendered
+
+
+def check_words(blocks: Iterable[Block], known: frozenset[str], report: Report) -> None:
+    """Report braces around anything but the known words."""
+    for block in blocks:
+        for line, piece in inline_lines(block):
+            if piece.type in ("text", "code_inline"):
+                text = without_attributes(piece.content) if heading_level(block) else piece.content
+                for word in BRACES.findall(text):
+                    _check(word, line, known, report)
+
+
+def _check(word: str, line: int, known: frozenset[str], report: Report) -> None:
+    if word in known:
+        return
+    remedy = nearest(word, known).replace("“", "“{").replace("”", "}”")
+    if remedy.startswith("known are"):
+        remedy = "known are " + ", ".join(f"{{{each}}}" for each in sorted(known))
+    report.add(line, f"“{{{word}}}” is not a word that is filled in", remedy)
