@@ -11,12 +11,28 @@ from sqlalchemy.exc import OperationalError
 
 from training.cli.backup import backup
 from training.cli.context import Context
+from training.cli.demo.command import demo
+from training.cli.grant import grant
+from training.cli.jobs import jobs
+from training.cli.report import report
+from training.cli.require import require
+from training.cli.roster import roster
 from training.cli.serve import serve
 from training.cli.upgrade import upgrade
 from training.config import Config
 from training.errors import InputRefused, TrainingError
 
-COMMANDS: tuple[click.Command, ...] = (backup, serve, upgrade)
+COMMANDS: tuple[click.Command, ...] = (
+    backup,
+    demo,
+    grant,
+    jobs,
+    report,
+    require,
+    roster,
+    serve,
+    upgrade,
+)
 
 
 class Refused(click.ClickException):
