@@ -63,10 +63,11 @@ class MyCertificate:
 
 @dataclass(frozen=True, slots=True)
 class MyTraining:
-    """What is to do, the one due first at the top; what is done; and every credential."""
+    """What is to do, the one due first at the top; what is done; what nobody asks; credentials."""
 
     to_do: tuple[MyCertificate, ...]
     done: tuple[MyCertificate, ...]
+    others: tuple[MyCertificate, ...]
     credentials: tuple[Credential, ...]
 
 
@@ -91,6 +92,7 @@ def my_training(db: Session, person: Person, *, today: date) -> MyTraining:
     return MyTraining(
         tuple(each for each in asked if each.status not in finished),
         tuple(each for each in mine if each.credential is not None),
+        tuple(each for each in mine if each.status is None and each.credential is None),
         tuple(credentials),
     )
 

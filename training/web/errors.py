@@ -3,10 +3,10 @@
 import logging
 from typing import Any
 
-from flask import Response, make_response, redirect, request
+from flask import Response, current_app, make_response, redirect, request
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, default_exceptions
 from werkzeug.wrappers import Response as AnyResponse
 
 from training.errors import (
@@ -50,7 +50,12 @@ def on_training_error(error: TrainingError) -> AnyResponse:
     )
 
 
-@blueprint.errorhandler(HTTPException)
+@blueprint.errorhandler(Exception)
+def on_fault(error: Exception) -> AnyResponse:
+    """The page for a fault of ours, logged by Flask; a host's catch-all must not answer for us."""
+    return make_response(current_app.handle_exception(error))
+
+
 def on_http_error(error: HTTPException) -> AnyResponse:
     """The page for a refused request; whoever is not signed in goes to sign-in."""
     status = error.code or 500
@@ -62,6 +67,11 @@ def on_http_error(error: HTTPException) -> AnyResponse:
     if status == 405:
         response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
     return response
+
+
+for code in default_exceptions:
+    # One by one: a host's handler of a status would win over ours of all of them.
+    blueprint.register_error_handler(code, on_http_error)
 
 
 def on_unknown_address(error: HTTPException) -> AnyResponse:

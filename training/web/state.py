@@ -1,7 +1,7 @@
 """What one app's training consists of; kept in `app.extensions["training"]`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import cast
 
@@ -22,6 +22,8 @@ class TrainingState:
     current_employee: Callable[[], str | None] | None = None
     """The host's word for who this is: an employee number or e-mail, or none."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    approved: set[int] = field(default_factory=set)
+    """Revisions seen to have every approval: that never changes, so it is asked once."""
 
 
 def state() -> TrainingState:

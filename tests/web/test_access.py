@@ -1,0 +1,131 @@
+"""Every route says who may use it, and the guard keeps to it."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.conftest import SignIn
+from training.errors import NotAllowed
+from training.people.queries import Person
+from training.web.access import (
+    PUBLIC,
+    ROLES,
+    SIGNED_IN,
+    WHO,
+    Access,
+    access,
+    allows,
+    declared_access,
+    departments_of,
+    refuse_undeclared,
+    require_department,
+)
+
+SCOPES = {"public", "token", "own", "department", "all"}
+OPEN_TO_EVERYBODY = {
+    "training.healthz",
+    "training.set_language",
+    "training.sign_in",
+    "training.sign_in_send",
+    "training.sign_out",
+    "training.static",
+    "training.verify",
+}
+BY_TOKEN = {"training.question_save"}
+
+
+def test_every_route_declares_who_may_use_it_over_which_scope(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        declared = declared_access(app, rule.endpoint)
+        assert declared, f"{rule.rule} says nothing about who may use it"
+        assert declared.who in WHO
+        assert declared.scope in SCOPES
+
+
+def test_only_these_are_open_without_a_sign_in(app: Flask) -> None:
+    found = {
+        rule.endpoint: declared_access(app, rule.endpoint) for rule in app.url_map.iter_rules()
+    }
+    assert {each for each, declared in found.items() if declared and declared.who == PUBLIC} == (
+        OPEN_TO_EVERYBODY
+    )
+    assert {each for each, declared in found.items() if declared and declared.who == "token"} == (
+        BY_TOKEN
+    )
+
+
+def test_without_a_sign_in_every_other_page_leads_there(app: Flask, client: FlaskClient) -> None:
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in OPEN_TO_EVERYBODY | BY_TOKEN or "GET" not in (rule.methods or ()):
+            continue
+        with app.test_request_context():
+            address = app.url_for(rule.endpoint, **dict.fromkeys(rule.arguments, "1"))
+        answer = client.get(address)
+        assert answer.status_code == 303, address
+        assert (answer.location or "").startswith("/sign-in?next="), address
+
+
+def test_a_learner_sees_no_page_of_another_role(app: Flask, sign_in: SignIn) -> None:
+    lee = sign_in("1002")
+    for rule in app.url_map.iter_rules():
+        declared = declared_access(app, rule.endpoint)
+        if not declared or declared.who not in ROLES or "GET" not in (rule.methods or ()):
+            continue
+        with app.test_request_context():
+            address = app.url_for(rule.endpoint, **dict.fromkeys(rule.arguments, "1"))
+        assert lee.get(address).status_code == 403, address
+
+
+def test_an_app_with_a_silent_view_is_refused(app: Flask) -> None:
+    app.view_functions["training.silent"] = lambda: "hello"
+    with pytest.raises(RuntimeError, match="silent"):
+        refuse_undeclared(app)
+
+
+def test_a_view_for_nobody_we_know_is_refused() -> None:
+    with pytest.raises(ValueError, match="not somebody"):
+        access("everybody")
+
+
+def person(*, roles: set[str], liaison_of: set[int] | None = None) -> Person:
+    return Person(
+        id=1,
+        number="1",
+        name="Somebody",
+        email=None,
+        language="en",
+        active=True,
+        department_id=1,
+        department="library",
+        department_names={"en": "Library"},
+        lineage=("library",),
+        roles=frozenset(roles),
+        liaison_of=frozenset(liaison_of or ()),
+    )
+
+
+def test_an_administrator_may_what_a_liaison_may_everywhere() -> None:
+    olga, lia, lee = (
+        person(roles={"administrator"}),
+        person(roles={"liaison"}, liaison_of={7}),
+        person(roles=set()),
+    )
+    liaison = Access("liaison", "department")
+    assert [allows(liaison, each) for each in (olga, lia, lee)] == [True, True, False]
+    assert departments_of(olga) is None
+    assert departments_of(lia) == {7}
+    require_department(olga, 8)
+    require_department(lia, 7)
+    with pytest.raises(NotAllowed):
+        require_department(lia, 8)
+
+
+def test_an_author_is_no_administrator_and_the_other_way_round() -> None:
+    assert not allows(Access("author", "all"), person(roles={"administrator"}))
+    assert not allows(Access("administrator", "all"), person(roles={"author"}))
+    assert allows(Access(SIGNED_IN, "own"), person(roles=set()))
+
+
+def _declared_for(app: Flask, who: str) -> set[str]:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    return {each for each in endpoints if getattr(declared_access(app, each), "who", "") == who}

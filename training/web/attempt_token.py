@@ -1,0 +1,38 @@
+"""A signed token on each page of a quiz, good for keeping that attempt's answers and nothing else.
+
+A sign-in that ends in the middle of a quiz must not cost an answer.
+"""
+
+from flask import current_app, request
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from training.errors import NotAllowed
+from training.web.identity import person_or_none
+
+SALT = "training-attempt"
+WEEK = 7 * 24 * 3600
+
+
+def attempt_token(attempt_id: int, employee_id: int) -> str:
+    """The token for one person's attempt."""
+    return _signer().dumps([attempt_id, employee_id])
+
+
+def employee_of_token(attempt_id: int) -> int:
+    """The id of the employee whose attempt the posted token opens.
+
+    Raises `NotAllowed` for a token that is missing, forged, over a week old or for another attempt,
+    and when somebody else is signed in by now.
+    """
+    try:
+        attempt, employee = _signer().loads(request.form.get("token", ""), max_age=WEEK)
+    except BadData:
+        attempt = employee = None
+    person = person_or_none()
+    if attempt != attempt_id or (person is not None and person.id != employee):
+        raise NotAllowed("This page belongs to another person's quiz, or it is too old.")
+    return int(employee)
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt=SALT)

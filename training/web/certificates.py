@@ -1,0 +1,93 @@
+"""One's own certificate: as a page, as a PDF to keep, with a code for whoever checks it."""
+
+import io
+
+import segno
+from flask import Response, make_response
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from training.credentials.facts import CertificateFacts, said
+from training.credentials.models import Credential
+from training.credentials.queries import by_serial, stored_pdf
+from training.credentials.service import certificate_pdf
+from training.credentials.wording import lead_and_rest, paragraphs, words
+from training.errors import NotFound
+from training.people.queries import Person
+from training.web.access import SIGNED_IN, access
+from training.web.blueprint import blueprint
+from training.web.identity import current
+from training.web.languages import language, t, t_of_request
+from training.web.pages import render
+from training.web.state import now, state
+from training.web.unit import db
+
+
+@blueprint.get("/certificates/<serial>")
+@access(SIGNED_IN)
+def certificate(serial: str) -> str:
+    """The certificate as it would hang on a wall, and the exact text it stands for."""
+    credential = own(db(), current(), serial)
+    facts = CertificateFacts.from_dict(credential.facts)
+    lead, rest = lead_and_rest(said(facts.body, language()))
+    address = verify_address(credential.serial)
+    return render(
+        "certificate.html",
+        facts=facts,
+        title=said(facts.title, language()),
+        department=said(facts.department, language()),
+        lead=lead or t("This certificate belongs to"),
+        # The same marks as on the PDF; what it is filled with has been escaped.
+        body=[Markup(each) for each in paragraphs(rest, words(facts, t_of_request()))],  # noqa: S704
+        modules=[(said(each.title, language()), each) for each in facts.modules],
+        code=code(address),
+        verify=address,
+    )
+
+
+@blueprint.get("/certificates/<serial>.pdf")
+@access(SIGNED_IN)
+def certificate_download(serial: str) -> Response:
+    """The PDF; the first download draws it, every other one gives the same bytes."""
+    credential = own(db(), current(), serial)
+    data = stored_pdf(db(), credential.id, language())
+    if data is None:
+        data = _draw(credential.serial)
+    response = make_response(data)
+    response.mimetype = "application/pdf"
+    name = f"{credential.certificate}-{credential.serial}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def own(db: Session, person: Person, serial: str) -> Credential:
+    """This person's certificate. Raises `NotFound` for somebody else's."""
+    credential = by_serial(db, serial)
+    if credential is None or credential.employee_id != person.id:
+        raise NotFound("You have no certificate with this number.")
+    return credential
+
+
+def verify_address(serial: str) -> str:
+    """The address that the code on a certificate leads to."""
+    return state().config.link(f"/verify/{serial}")
+
+
+def code(address: str) -> Markup:
+    """The QR code of an address as SVG, to stand in a page."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, svgns=False, omitsize=True, svgclass="qr", lineclass=None
+    )
+    return Markup(out.getvalue().decode())  # noqa: S704  (drawn here)
+
+
+def _draw(serial: str) -> bytes:
+    # A GET looks, but for this: the first rendering is kept, so it needs a session that writes.
+    with state().database.writing() as writing:
+        credential = own(writing, current(), serial)
+        data = certificate_pdf(
+            writing, credential, language(), verify_url=verify_address(serial), now=now()
+        )
+        writing.commit()
+    return data

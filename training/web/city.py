@@ -1,0 +1,34 @@
+"""All the departments that somebody looks after, those with most people overdue first."""
+
+from collections import Counter
+
+from flask import redirect
+from werkzeug.wrappers import Response
+
+from training.reporting.city import city_counts
+from training.web.access import access, departments_of
+from training.web.blueprint import address, blueprint
+from training.web.identity import current
+from training.web.pages import render
+from training.web.state import today
+from training.web.unit import db
+
+
+@blueprint.get("/departments")
+@access("liaison")
+def departments() -> Response | str:
+    """The departments in numbers; whoever looks after only one goes straight there."""
+    within = departments_of(current())
+    found = city_counts(db(), within=within, today=today())
+    if within is not None and len(found) == 1:
+        return redirect(address("training.department", slug=found[0].department.slug), 303)
+    staffed = [each for each in found if each.people]
+    return render(
+        "staff/city.html",
+        rows=staffed,
+        empty=[each.department for each in found if not each.people],
+        counts=sum((each.counts for each in staffed), Counter()),
+        asked=sum(each.asked for each in staffed),
+        whole_city=within is None,
+        today=today(),
+    )

@@ -1,0 +1,149 @@
+"""A department's page: who needs a word, who is done, and the same for a spreadsheet."""
+
+from flask import Response, request
+from wtforms import Form, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+
+from training.audit import record
+from training.errors import NotAllowed, NotFound
+from training.reporting.department import DONE, Report, department_report
+from training.reporting.export import report_csv
+from training.reporting.selection import STATUSES, Selection, narrow
+from training.web.access import access, departments_of
+from training.web.blueprint import address, blueprint
+from training.web.identity import current
+from training.web.languages import language, t, t_of_request
+from training.web.pages import render
+from training.web.paging import part
+from training.web.state import now, state, today
+from training.web.unit import close, db
+
+Trail = list[tuple[str, str]]
+
+
+@blueprint.get("/departments/<slug>")
+@access("liaison")
+def department(slug: str) -> str:
+    """The department's people, those who need a word first, as the filters want them."""
+    report = _report(slug)
+    selection = Selection.read(request.args)
+    found = narrow(report, selection)
+    shown = part(found.rows, request.args.get("page", ""))
+    return render(
+        "staff/department.html",
+        report=report,
+        found=found,
+        shown=shown,
+        open_rows=[row for row in shown.rows if row.status not in DONE],
+        done_rows=[row for row in shown.rows if row.status in DONE],
+        several=len({row.certificate for row in report.rows}) > 1,
+        selection=selection,
+        statuses=_statuses(report),
+        filters=_filters(report, selection),
+        trail=_trail(report),
+        here_with=lambda **more: _address(slug, selection, more),
+        csv=address("training.department_csv", slug=slug, **selection.asked),
+        today=today(),
+    )
+
+
+@blueprint.get("/departments/<slug>.csv")
+@access("liaison")
+def department_csv(slug: str) -> Response:
+    """The same people as a file for a spreadsheet; that it was taken is written down first."""
+    selection = Selection.read(request.args)
+    found = narrow(_report(slug), selection)
+    # The mark at the beginning tells Excel that this is UTF-8.
+    body = report_csv(found, t_of_request(), state().config.zone).encode("utf-8-sig")
+    _write_down(found, selection)
+    response = Response(body, mimetype="text/csv")
+    name = f"{found.department.slug}-{today().isoformat()}.csv"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _report(slug: str) -> Report:
+    within = departments_of(current())
+    try:
+        return department_report(db(), slug, within=within, today=today())
+    except NotFound:
+        if within is None:
+            raise
+        raise NotAllowed(t("You do not look after this department.")) from None
+
+
+def _write_down(found: Report, selection: Selection) -> None:
+    person = current()
+    # A reader of SQLite's would keep the writer waiting.
+    close()
+    with state().database.writing() as session:
+        record(
+            session,
+            "reporting:department:exported",
+            actor=person.id,
+            now=now(),
+            department=found.department.id,
+            rows=len(found.rows),
+            filters=sorted(selection.asked),
+        )
+        session.commit()
+
+
+def _statuses(report: Report) -> list[tuple[str, str, int]]:
+    """The statuses one can ask for, in words, with how many people have each."""
+    counts = report.counts
+    words = {
+        "": t("Everybody"),
+        "overdue": t("Overdue"),
+        "to-do": t("To do"),
+        "pilot": t("Done on pilot text"),
+        "done": t("Done"),
+    }
+    numbers = {name: sum(counts[each] for each in means) for name, means in STATUSES.items()}
+    numbers[""] = counts.total()
+    return [
+        (name, text, numbers[name]) for name, text in words.items() if numbers[name] or not name
+    ]
+
+
+def _filters(report: Report, selection: Selection) -> Form:
+    """The form that narrows the list down; it has only what there is to choose from."""
+
+    class FilterForm(Form):  # type: ignore[misc]
+        name = StringField(
+            t("Name or employee number"), render_kw={"autocomplete": "off", "maxlength": 100}
+        )
+        if report.sites:
+            site = SelectField(
+                t("Site"),
+                choices=[SelectChoice("", t("All sites"))]
+                + [SelectChoice(each, each) for each in report.sites],
+            )
+        if report.divisions:
+            division = SelectField(
+                t("Division"),
+                choices=[SelectChoice("", t("All divisions"))]
+                + [SelectChoice(each.slug, each.name(language())) for each in report.divisions],
+            )
+
+    return FilterForm(data=selection.asked)
+
+
+def _trail(report: Report) -> Trail:
+    """The way here: the department above, and all departments, as far as this reader has them."""
+    within = departments_of(current())
+    own = {report.department.id, *(each.id for each in report.divisions)}
+    above = report.parent
+    sees_above = above is not None and (within is None or above.id in within)
+    trail: Trail = []
+    if within is None or (within - own and not sees_above):
+        trail.append((t("Departments"), address("training.departments")))
+    if above is not None and sees_above:
+        trail.append((above.name(language()), address("training.department", slug=above.slug)))
+    return trail
+
+
+def _address(slug: str, selection: Selection, more: dict[str, str | int]) -> str:
+    """This page with other filters; an empty one is left away, and the list begins anew."""
+    wanted = {key: value for key, value in (selection.asked | more).items() if value}
+    return address("training.department", slug=slug, **wanted)

@@ -1,0 +1,91 @@
+"""Reading a module: its first page, its sections one by one, and the way on."""
+
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+
+from training.flows.open_module import open_module
+from training.learning.service import mark_read
+from training.web.access import SIGNED_IN, access
+from training.web.blueprint import blueprint
+from training.web.identity import current
+from training.web.pages import render
+from training.web.reading import Copy, copy_of, shown
+from training.web.state import now
+from training.web.unit import commit, db
+
+
+@blueprint.get("/modules/<module>")
+@access(SIGNED_IN)
+def module_page(module: str) -> str:
+    """What the module is, how long it takes and how far one is."""
+    copy = copy_of(db(), current(), module)
+    return render("module.html", module=module, copy=copy, way_on=way_on(module, copy))
+
+
+@blueprint.post("/modules/<module>/start")
+@access(SIGNED_IN)
+def start(module: str) -> Response:
+    """Open the module, or go on where it was left."""
+    open_module(db(), current(), module, now=now())
+    commit()
+    return redirect(way_on(module, copy_of(db(), current(), module)), 303)
+
+
+@blueprint.get("/modules/<module>/on")
+@access(SIGNED_IN)
+def go_on(module: str) -> Response:
+    """The page where the person left off."""
+    return redirect(way_on(module, copy_of(db(), current(), module)), 303)
+
+
+@blueprint.get("/modules/<module>/read/<section>")
+@access(SIGNED_IN)
+def section_page(module: str, section: str) -> Response | str:
+    """One section; before the module is opened, the module's first page."""
+    copy = copy_of(db(), current(), module)
+    at = copy.place_of(section)
+    if copy.enrolment is None:
+        return redirect(url_for("training.module_page", module=module), 303)
+    view = copy.sections[at]
+    return render(
+        "section.html",
+        module=module,
+        copy=copy,
+        section=view,
+        html=shown(db(), current(), view),
+        number=at + 1,
+        previous=copy.sections[at - 1] if at else None,
+        last=at + 1 == len(copy.sections),
+    )
+
+
+@blueprint.post("/modules/<module>/read/<section>")
+@access(SIGNED_IN)
+def section_read(module: str, section: str) -> Response:
+    """Write down that the section was read, and go to the next."""
+    copy = copy_of(db(), current(), module)
+    at = copy.place_of(section)
+    if copy.enrolment is None:
+        return redirect(url_for("training.module_page", module=module), 303)
+    mark_read(db(), copy.enrolment, copy.sections[at], now=now())
+    commit()
+    if at + 1 < len(copy.sections):
+        return redirect(_section(module, copy.sections[at + 1].id), 303)
+    if copy.edition.has_quiz and not copy.finished:
+        return redirect(url_for("training.quiz", module=module), 303)
+    return redirect(url_for("training.module_page", module=module), 303)
+
+
+def way_on(module: str, copy: Copy) -> str:
+    """The page where one goes on: the first unread section, then the quiz, then the overview."""
+    if copy.enrolment is None or copy.finished:
+        return url_for("training.module_page", module=module)
+    if copy.unread:
+        return _section(module, copy.unread[0].id)
+    if copy.edition.has_quiz:
+        return url_for("training.quiz", module=module)
+    return url_for("training.module_page", module=module)
+
+
+def _section(module: str, section: str) -> str:
+    return url_for("training.section_page", module=module, section=section)

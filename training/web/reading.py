@@ -1,0 +1,126 @@
+"""A person's copy of a module: the text they are on, as their department sees it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+from sqlalchemy.orm import Session
+
+from training.content.edition import Edition, SectionView
+from training.content.models import Revision
+from training.content.queries import in_force, missing_approvals, module_edition
+from training.content.words import fill
+from training.errors import NotFound
+from training.learning.models import Enrolment
+from training.learning.queries import latest_enrolment, sections_read
+from training.people.queries import Person, liaisons_of, lineage_of
+from training.web.languages import language, t
+from training.web.state import now, state
+
+LIAISON = "contact: liaison"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A module as one person reads it; `enrolment` is none before they started."""
+
+    revision: Revision
+    edition: Edition
+    enrolment: Enrolment | None
+    lineage: tuple[str, ...]
+    sections: tuple[SectionView, ...]
+    read: Collection[str]
+    pilot: bool
+
+    @property
+    def title(self) -> str:
+        """The module's title in the reader's language."""
+        return self.edition.title(language())
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes, as the authors estimate."""
+        return round(self.edition.minutes)
+
+    @property
+    def as_of(self) -> date | None:
+        """The day its facts were last checked."""
+        return date.fromisoformat(self.edition.as_of) if self.edition.as_of else None
+
+    @property
+    def unread(self) -> list[SectionView]:
+        """What is still to read, in order."""
+        return [each for each in self.sections if each.id not in self.read]
+
+    @property
+    def finished(self) -> bool:
+        """Whether the module is done."""
+        return self.enrolment is not None and self.enrolment.closed is not None
+
+    def place_of(self, section: str) -> int:
+        """Where a section stands, from 0. Raises `NotFound`."""
+        for at, each in enumerate(self.sections):
+            if each.id == section:
+                return at
+        raise NotFound("This module has no such page for you.")
+
+
+def copy_of(db: Session, person: Person, module: str) -> Copy:
+    """The person's copy of a module: the one they are on, else the text in force.
+
+    Raises `NotFound` for a module that is not published.
+    """
+    where = latest_enrolment(db, person.id, module)
+    revision = where.revision if where else in_force(db, "module", module)
+    if revision is None:
+        raise NotFound("There is no such module.")
+    edition = module_edition(db, revision)
+    lineage = lineage_of_enrolment(db, person, where.enrolment) if where else person.lineage
+    return Copy(
+        revision,
+        edition,
+        where.enrolment if where else None,
+        lineage,
+        edition.sections(lineage, language()),
+        sections_read(db, where.enrolment.id).keys() if where else (),
+        is_pilot(db, revision),
+    )
+
+
+def lineage_of_enrolment(db: Session, person: Person, enrolment: Enrolment) -> tuple[str, ...]:
+    """The departments whose text an enrolment shows: those of the day it was begun."""
+    if enrolment.department_id == person.department_id:
+        return person.lineage
+    return lineage_of(db, enrolment.department_id)
+
+
+def is_pilot(db: Session, revision: Revision) -> bool:
+    """Whether a reviewer's word is missing. Nothing takes one back, so a yes is remembered."""
+    approved = state().approved
+    if revision.id in approved:
+        return False
+    missing = missing_approvals(db, [revision.id])[revision.id]
+    if not missing:
+        approved.add(revision.id)
+    return bool(missing)
+
+
+def shown(db: Session, person: Person, section: SectionView) -> Markup:
+    """A section's text with the people's names filled in."""
+    if "{" not in section.html:
+        return Markup(section.html)  # noqa: S704  (sanitised when rendered)
+    return fill(section.html, {LIAISON: _liaison(db, person)})
+
+
+def _liaison(db: Session, person: Person) -> Markup:
+    found = liaisons_of(db, person.department_id, now=now()) if person.department_id else []
+    if not found:
+        return escape(t("(not named yet: ask your supervisor)"))
+    linked = [
+        Markup('<a href="mailto:{}">{}</a>').format(each.email, each.name)
+        if each.email
+        else escape(each.name)
+        for each in found
+    ]
+    return Markup(", ").join(linked)
