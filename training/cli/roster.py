@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from training.cli.context import Context, pass_context
 from training.flows.import_roster import HR, import_roster, plan_roster
@@ -38,7 +37,8 @@ def import_command(
     if dry_run:
         with ctx.database.reading() as db:
             plan = plan_roster(db, data, source=source, today=ctx.today)
-        ctx.console.print(_table(plan))
+        for each in plan.changes:
+            ctx.say(_line(plan, each))
         ctx.say(f"{_summary(plan)} This was a dry run: nothing was changed.")
         if refusal := plan.refusal(allow_leavers):
             ctx.say(refusal)
@@ -57,20 +57,15 @@ def import_command(
     ctx.say(_summary(plan))
 
 
-def _table(plan: RosterPlan) -> Table:
-    table = Table("Number", "Name", "What happens", "What differs")
-    for each in plan.changes:
-        table.add_row(each.number, each.name, each.kind, _differs(plan, each))
-    return table
-
-
-def _differs(plan: RosterPlan, change: Change) -> str:
+def _line(plan: RosterPlan, change: Change) -> str:
     columns = ", ".join(each.replace("_", " ") for each in change.fields)
     move = plan.move(change)
-    return f"{columns} (from {move[0]} to {move[1]})" if move else columns
+    way = f" (from {move[0]} to {move[1]})" if move else ""
+    return f"{change.kind:8} {change.number} {change.name}{': ' if columns else ''}{columns}{way}"
 
 
 def _summary(plan: RosterPlan) -> str:
     counts = ", ".join(f"{n} {what}" for what, n in plan.counts.items())
     ignored = f" Columns not read: {', '.join(plan.ignored)}." if plan.ignored else ""
-    return f"{plan.rows} people in the file: {counts}.{ignored}"
+    people = "1 person" if plan.rows == 1 else f"{plan.rows} people"
+    return f"{people} in the file: {counts}.{ignored}"

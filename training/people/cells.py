@@ -94,7 +94,7 @@ def day(cell: str) -> date | None:
 def yes_or_no(cell: str) -> bool:
     """Whether somebody is active: yes, 1, A for active; no, 0, I and T (terminated) for not."""
     folded = fold(cell)
-    if not folded or folded in _YES:
+    if not cell or folded in _YES:
         return True
     if folded in _NO:
         return False

@@ -97,4 +97,4 @@ class Directory:
 
 
 def _either(places: list[Place]) -> str:
-    return " or ".join(f"{each.name} ({each.slug})" for each in places)
+    return " or ".join(sorted(f"{each.name} ({each.slug})" for each in places))

@@ -108,7 +108,7 @@ class RosterPlan:
 
     def move(self, change: Change) -> tuple[str, str] | None:
         """From where to where somebody goes; None for who stays or is new."""
-        before, after = change.before and change.before.work, change.work
+        before, after = change.before.work if change.before else None, change.work
         if before is None or after is None or before.department_id == after.department_id:
             return None
         return self.places[before.department_id], self.places[after.department_id]

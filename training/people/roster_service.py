@@ -31,11 +31,13 @@ def carry_out(
     """Write down a plan made from `known`: people in place, employment as new rows from today."""
     before = [each.before for each in plan.changes if each.before]
     _lock(db, sorted(each.id for each in before))
-    ids = {each.number: each.id for each in known.values()} | _add(db, plan.of("added"))
     _rename(db, [each for each in plan.changes if each.before and each.names])
-    last = max((each.recorded for each in before if each.recorded), default=now)
-    # A clock that was set back must not let an older word stay in force.
-    recorded = now if last < now else last + timedelta(microseconds=1)
+    ids = {each.number: each.id for each in known.values()} | _add(db, plan.of("added"))
+    # A clock that stood still or was set back must not let an older word stay in force.
+    known_until = max((each.recorded for each in before if each.recorded), default=None)
+    recorded = now
+    if known_until is not None and known_until >= now:
+        recorded = known_until + timedelta(microseconds=1)
     rows = [
         _employment(each.work, each.number, ids) | {"from_day": today, "recorded": recorded}
         for each in plan.changes
