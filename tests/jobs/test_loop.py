@@ -3,8 +3,6 @@ import socket
 import time
 from dataclasses import replace
 from datetime import timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 from threading import Barrier, Event, Thread
 
@@ -14,6 +12,7 @@ from sqlalchemy import select
 from tests.cast import NOW, Cast
 from tests.credentials.earned import issued
 from tests.jobs.conftest import Sink
+from tests.jobs.inbox import body, mails
 from training import outbox
 from training.config import Config
 from training.credentials.messages import certificate_issued
@@ -44,17 +43,6 @@ def the_message(database: Database) -> OutboxMessage:
 def answers(database: Database) -> list[str]:
     with database.reading() as db:
         return list(db.scalars(select(Delivery.answer).order_by(Delivery.try_number)))
-
-
-def mails(config: Config) -> list[EmailMessage]:
-    files = sorted((config.instance / "mail").glob("*"))
-    return [message_from_bytes(each.read_bytes(), policy=policy.default) for each in files]
-
-
-def body(mail: EmailMessage, kind: str) -> str:
-    part = mail.get_body((kind,))
-    assert part is not None
-    return str(part.get_content())
 
 
 def change_lee(database: Database, cast: Cast, **changes: str | None) -> None:
