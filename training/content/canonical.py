@@ -8,6 +8,7 @@ blocks, every sign escaped that could mean something else.
 import hashlib
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from training.content.blocks import COMMENT, Block, callout_of
 
@@ -46,7 +47,17 @@ def canonical(blocks: Sequence[Block], *, tight: bool = False) -> str:
 
 def inline(node: Block) -> str:
     """The words of a paragraph or heading on one line, marks canonical."""
-    return "".join(_inline(each) for each in node.children).strip()
+    words = ""
+    for number, each in enumerate(node.children):
+        text = _inline(each)
+        if words.endswith(" ") and number and _is_comment(node.children[number - 1]):
+            text = text.lstrip(" ")
+        words += text
+    return words.strip()
+
+
+def _is_comment(node: Block) -> bool:
+    return node.type == "html_inline" and node.content.startswith("<!--")
 
 
 def _block(node: Block) -> str:
@@ -100,12 +111,19 @@ def _inline(node: Block) -> str:
     if kind == "code_inline":
         return _code_span(node.content)
     if kind == "link":
+        inner = _escape(_host(node)) if node.markup == "autolink" else inner
         return f"[{inner}](<{str(node.attrGet('href') or '').replace('>', '%3E')}>)"
     if kind == "footnote_ref":
         return f"\ue000{node.meta['label']}\ue001"
     if kind == "html_inline":
         return "" if node.content.startswith("<!--") else _escape(node.content)
     return _escape(node.content) if kind == "image" else inner
+
+
+def _host(node: Block) -> str:
+    """What an address typed as it stands is shown as: a whole one fills a phone's screen."""
+    address = urlsplit(str(node.attrGet("href") or ""))
+    return (address.hostname or address.path).removeprefix("www.")
 
 
 def _code_span(content: str) -> str:

@@ -221,10 +221,10 @@ def _front(module: Module, key: str, language: str) -> str:
 
 
 def _section(page: Page) -> SectionView:
-    entries = {label: entry for each in page.pieces for label, entry in each.entries}
-    rendering = Rendering(page.id, page.language, entries)
+    rendering = Rendering(page.id, page.language)
     parts: list[str] = []
     for number, piece in enumerate(page.pieces):
+        rendering.citing(piece.entries)
         if number:
             parts.append(f"<h2>{rendering.line(piece.title)}</h2>")
         parts.append(rendering.html(piece.text))
@@ -257,8 +257,8 @@ def _item(module: Module, item: Item, language: str) -> ItemView:
     spanish = spanish_item(module, item) if language == "es" else None
     shown = spanish or item
     language = "es" if spanish else "en"
-    asked = Rendering(f"{item.id}-q", language, dict(shown.entries))
-    told = Rendering(item.id, language, dict(shown.entries))
+    asked = Rendering(f"{item.id}-q", language).citing(shown.entries)
+    told = Rendering(item.id, language).citing(shown.entries)
     stem = asked.html(shown.stem)
     options = tuple(
         OptionView(asked.line(each.text), each.correct, told.line(each.feedback))

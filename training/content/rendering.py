@@ -1,7 +1,7 @@
 """HTML of canonical Markdown: Python-Markdown renders, nh3 cleans what comes out, last."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape, unescape
 from threading import local
@@ -14,6 +14,7 @@ from training.content.sources import Entry
 
 EXTENSIONS = (
     "pymdownx.quotes",
+    "pymdownx.highlight",
     "pymdownx.superfences",
     "pymdownx.saneheaders",
     "pymdownx.tasklist",
@@ -61,7 +62,7 @@ TAGS = {
     "table", "tbody", "td", "th", "thead", "tr", "ul", "span",
 }  # fmt: skip
 ATTRIBUTES = {
-    "*": {"class", "id"},
+    "*": {"class", "id", "lang"},
     "a": {"href", "aria-label"},
     "input": {"type", "disabled", "checked"},
     "ol": {"start"},
@@ -92,7 +93,7 @@ def _cleaner() -> nh3.Cleaner:
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto", "tel"},
-        link_rel="noopener noreferrer",
+        link_rel=None,
         strip_comments=True,
     )
 
@@ -100,11 +101,16 @@ def _cleaner() -> nh3.Cleaner:
 class Rendering:
     """One page or question: its texts share footnote numbers, and ids prefixed by `prefix`."""
 
-    def __init__(self, prefix: str, language: str, entries: Mapping[str, Entry]) -> None:
+    def __init__(self, prefix: str, language: str) -> None:
         self._prefix = prefix
         self._language = language
-        self._entries = entries
+        self._entries: Mapping[str, Entry] = {}
         self._numbers: dict[Entry, int] = {}
+
+    def citing(self, entries: Iterable[tuple[str, Entry]]) -> "Rendering":
+        """The same page, its next texts' labels meaning these entries: each file has its own."""
+        self._entries = dict(entries)
+        return self
 
     def html(self, text: str) -> str:
         """Blocks of HTML, clean; `{words}` are still to be filled in."""
@@ -172,6 +178,8 @@ class Rendering:
             else f'<p class="caution">{words[each]}</p>'
             for each in entry.cautions
         )
+        if texts and self._language != "en":
+            texts = f'<div lang="en">{texts}</div>'
         return texts + cautions
 
     def _clean(self, html: str) -> str:
@@ -180,5 +188,5 @@ class Rendering:
 
 def title_text(text: str) -> str:
     """A title as plain text with typographic quotes, for a template that escapes it."""
-    html = Rendering("title", "en", {}).line(text)
+    html = Rendering("title", "en").line(text)
     return unescape(re.sub(r"<[^>]+>", "", html))

@@ -8,6 +8,9 @@ from training.content.module import Module, Supplement
 from training.content.module_file import WORDS_A_MINUTE, ModuleFile, Section
 from training.content.quiz_item import Item
 
+TRANSLATED = ("es",)
+"""Languages whose readers are told when they are shown the English."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -124,7 +127,7 @@ def _page(place: Place, language: str) -> Page:
     if language == "es" and len(spanish) == len(place.pairs):
         return Page(place.id, tuple(spanish), "es", stale)
     english = tuple(each.english for each in place.pairs)
-    return Page(place.id, english, "en", stale or language != "en")
+    return Page(place.id, english, "en", stale or language in TRANSLATED)
 
 
 def items(module: Module, lineage: Sequence[str]) -> tuple[Item, ...]:

@@ -1,0 +1,251 @@
+from pathlib import Path
+
+import pytest
+
+from tests.content.roots import (
+    CERTIFICATE,
+    DEPARTMENTS,
+    FACTS,
+    LIBRARY,
+    MODULE,
+    QUIZ,
+    SOURCES,
+    SPANISH,
+    SPANISH_QUIZ,
+    problems,
+)
+
+MODULE_PATH = "modules/basics/module.md"
+QUIZ_PATH = "quizzes/basics.md"
+CERTIFICATE_PATH = "certificates/core.md"
+
+
+def test_a_whole_content_root_has_nothing_wrong(tmp_path: Path) -> None:
+    assert problems(tmp_path) == []
+
+
+IN_THE_MODULE = [
+    ("title: Basics", "titel: Basics", 2, "“titel” is not a setting here; did you mean “title”?"),
+    ("title: Basics", "title: A\ntitle: B", 3, "“title” is set again"),
+    ("summary: What everybody knows.\n", "", 1, "“summary:” is missing"),
+    ("minutes: 5", "minutes: five", 4, "“five” is not a number of minutes"),
+    ("needs: legal, oei", "needs: leagl, oei", 5, "nobody approves as “leagl”"),
+    ("as-of: 2026-11-01", "as-of: November", 6, "“November” is not a day"),
+    ("as-of: 2026-11-01", "as-of: 2026-02-30", 6, "“2026-02-30” is not a day"),
+    ("## Before {#before}", "# Before {#before}", 9, "The title belongs in the front matter"),
+    ("## Before {#before}", "## Before", 9, "the section “Before” has no id; write {#before}"),
+    ("## Before {#before}", "## Before {#after}", 13, "the id “after” is used again"),
+    ("{#before}", "{#Before}", 9, "“#Before” cannot be read; use small letters"),
+    ("{#before}", "{#before .crad}", 9, "“.crad” cannot stand in a heading's braces"),
+    ("{#before}", "{#before onclick=x}", 9, "“onclick=x” cannot stand in a heading's braces"),
+    ("{#before}", "{#before in=after}", 9, "“in=after” cannot stand in a heading's braces"),
+    ("[^S1]", "[^S9]", 11, "nothing is defined for “[^S9]”"),
+    ("[^S1]", "[^S1]\n\n[^x]: Mine.", 13, "“[^x]” is never cited"),
+    ("[^S1]", "[^x]\n\n[^x]: One.\n\n[^x]: Two.", 15, "“[^x]” is defined twice"),
+    ("[^S1]", "[^S1]\n\n[^S1]: Mine.", 13, "“[^S1]” is a label of the City's list too"),
+    ("Greet people.", "Greet people.\n---\n", 11, "Dashes under text make a heading"),
+    ("Greet people.", "Greet <b>people</b>.", 11, "“<b>” is HTML"),
+    ("Greet people.", "Greet\n<your name>.", 12, "“<your name>” is HTML"),
+    ("Greet people.", "<script>x()</script>", 11, "“<script>x()</script>"),
+    ("Greet people.", "![A desk](desk.png)", 11, "images are not supported yet"),
+    ("Greet people.", "[Run](javascript:x())", 11, "this looks like a link but is not"),
+    ("Greet people.", "[Here](other.md)", 11, "the link to “other.md” leads nowhere"),
+    ("Greet people.", "> [!NOTICE]\n> Greet.", 11, "“[!NOTICE]” is not a callout"),
+    ("Greet people.", "> [!NOTE] Look\n> Greet.", 11, "a callout has no title of its own"),
+    ("liaison}", "liason}", 11, "“{contact: liason}” is not a word that is filled in; did you"),
+    ("\n## Before", "\nHello.\n\n## Before", 9, "this text stands before the first section"),
+    ("Write down", "word " * 801, 13, "the page “after” has 803 words, more than four minutes"),
+    ("Greet people.", "[" * 300, 11, "this paragraph has too many brackets"),
+    ("Greet people.", "> " * 9 + "deep", 11, "this is nested too deeply"),
+    ("Greet people.", "x" * 5001, 11, "this line is longer than 5,000 characters"),
+    ("Greet people.", "Greet\x07 people.", 11, "an invisible character (U+0007)"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "line", "message"), IN_THE_MODULE)
+def test_a_mistake_in_a_module_is_answered_with_its_line(
+    tmp_path: Path, before: str, after: str, line: int, message: str
+) -> None:
+    said = problems(tmp_path, {MODULE_PATH: MODULE.replace(before, after, 1)})
+    assert any(each.startswith(f"{MODULE_PATH}:{line}: {message}") for each in said), said
+
+
+IN_THE_QUIZ = [
+    ("- [ ] A farewell", "-[ ] A farewell", 13, "This looks like an answer but is not read as one"),
+    ("- [ ] A farewell", "- [] A farewell", 13, "This looks like an answer but is not read as one"),
+    ("- [ ] A farewell", "• A farewell", 13, "This looks like an answer but is not read as one"),
+    ("- [x] A greeting", "1. [x] A greeting", 11, "This looks like an answer but is not read"),
+    ("> Yes.", "> Yes.\n  > -[ ] A farewell", 13, "This looks like an answer but is not read"),
+    ("  > Yes.", "  That is right.\n", 11, None),
+    ("- [x] A greeting\n", "- [x] A greeting.\n  Right! Do it.\n", 12, "This line is part of"),
+    ("- [x] A greeting\n", "- [x] A greeting\n\n  Do it.\n", 13, "This line is part of"),
+    ("- [x] A greeting", "- [ ] A greeting", 8, "no answer is marked as right"),
+    ("- [ ] A farewell", "- [x] A farewell", 8, "2 answers are marked as right; set “Choose: all”"),
+    ("A farewell\n", "None of the above\n", 13, "“None of the above” needs “Shuffle: no”"),
+    ("A farewell\n", "B) A farewell\n", 13, "Leave out letters and numbers; answers are shuffled"),
+    ("A farewell\n", "A greeting\n", 11, "the answer “A greeting” comes twice"),
+    ("Covers: before", "Cover: before", 9, "“Cover” is not a setting; did you mean “Covers”?"),
+    ("Covers: before", "Covers: befor", 9, "there is no section “befor” to cover; did you mean"),
+    ("Covers: before\n", "", 8, "the question “first” does not say what it covers"),
+    ("Covers: before", "Covers: before\nHello", 10, "“Hello” is not a setting; if it is text, put"),
+    ("Covers: before", "Covers: before\nCovers: after", 10, "“Covers” is set again"),
+    ("Covers: before", "Covers: before\nCritical: maybe", 10, "“critical: maybe” cannot be read"),
+    ("Covers: before", "Covers: before\nPoints: lots", 10, "“points: lots” cannot be read"),
+    ("Covers: before", "Covers: before\nAnswer: a, b", 10, "Comma in Answer; separate by |"),
+    ("Covers: before", "Covers: before\nHint: x", 10, "“Hint:” is not supported yet"),
+    ("Covers: before", "Covers: before\nServes: wait", 10, "there is no act “wait”"),
+    (
+        "Covers: before",
+        "Covers: before\nDepartments: libary",
+        10,
+        "there is no department “libary”",
+    ),
+    ("### What comes first?", "### Scenario: What", 8, "scenarios are not supported yet"),
+    ("### What comes first?", "### Attest: I read", 8, "statements to sign are not supported yet"),
+    ("{#first}", "", 8, "the question “What comes first?” has no id; write {#what-comes-first}"),
+    ("{#first}", "{#last}", 18, "the id “last” is used again"),
+    ("{draw=1}", "{draw=3}", 6, "draw=3 cannot be met: everyone can be asked 2 of this pool"),
+    ("{draw=1}", "{draw=none}", 6, "“draw=none” cannot be read"),
+    ("module: basics", "module: basic", 3, "there is no module “basic”; did you mean “basics”?"),
+    ("module: basics", "module: basics\npass: 120%", 4, "“120%” is not a pass mark"),
+    ("module: basics", "module: basics\nattempts: some", 4, "“some” cannot be read"),
+    ("module: basics", "module: basics\ntime-limit: 5", 4, "“time-limit” is not supported yet"),
+    ("> People come", "People come", 16, "this text stands after the answers"),
+    ("\n\n> People", "\n> People", 15, "it is not clear what this explains"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "line", "message"), IN_THE_QUIZ)
+def test_a_mistake_in_a_quiz_is_answered_with_its_line(
+    tmp_path: Path, before: str, after: str, line: int, message: str | None
+) -> None:
+    said = problems(tmp_path, {QUIZ_PATH: QUIZ.replace(before, after, 1)})
+    if message is None:
+        assert said == []
+    else:
+        assert any(each.startswith(f"{QUIZ_PATH}:{line}: {message}") for each in said), said
+
+
+def test_a_question_to_put_in_order_is_named_as_not_supported(tmp_path: Path) -> None:
+    quiz = QUIZ.replace("- [x] A greeting\n  > Yes.\n- [ ] A farewell\n", "1. Greet\n2. Ask\n", 1)
+    said = problems(tmp_path, {QUIZ_PATH: quiz})
+    assert any("questions to put in order are not supported yet" in each for each in said), said
+
+
+ELSEWHERE = [
+    (CERTIFICATE_PATH, CERTIFICATE, "requires: basics", "requires: basic", 3, "there is no module"),
+    (CERTIFICATE_PATH, CERTIFICATE, "{name}", "{nam}", 8, "“{nam}” is not a word that is filled"),
+    (CERTIFICATE_PATH, CERTIFICATE, "on {date}", "<b>on", 9, "“<b>” is HTML"),
+    (CERTIFICATE_PATH, CERTIFICATE, "title: Core", "title: Core\nseal: x", 3, "“seal” is not supp"),
+    (CERTIFICATE_PATH, CERTIFICATE, "until the text changes", "2 years", 4, "this validity is not"),
+    ("city/departments.md", DEPARTMENTS, "Parent: library", "Parent: x", 5, "there is no depart"),
+    ("city/departments.md", DEPARTMENTS, "Code: BUS", "Code: LIB", 9, "the code “LIB” belongs to"),
+    ("city/departments.md", DEPARTMENTS, "{#transit}", "", 9, "“Transit” has no id"),
+    ("city/facts.md", FACTS, "S1, S2", "S1, S7", 1, "there is no source “S7”"),
+    ("city/facts.md", FACTS, "Kind: US. ", "", 3, "the fact “F2” cannot be read"),
+    ("city/sources.md", SOURCES, "[^S2]", "[^S1]", 3, "“[^S1]” is defined twice"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "before", "after", "line", "message"), ELSEWHERE)
+def test_a_mistake_in_another_file_is_answered_with_its_line(
+    tmp_path: Path, path: str, text: str, before: str, after: str, line: int, message: str
+) -> None:
+    said = problems(tmp_path, {path: text.replace(before, after, 1)})
+    assert any(each.startswith(f"{path}:{line}: {message}") for each in said), said
+
+
+ADDED = [
+    (LIBRARY, "## Desk {#desk}\n\nHello.\n", 1, "nothing says where “desk” goes; write in=…"),
+    (LIBRARY, "## Desk {#desk in=befor}\n\nHi.\n", 1, "there is no section “befor”; did you mean"),
+    (
+        LIBRARY,
+        "## Desk {#after in=before}\n\nHi.\n",
+        1,
+        "“after” is a section of the module itself",
+    ),
+    (
+        LIBRARY,
+        "## D {#d in=before after=after}\n\nHi.\n",
+        1,
+        "in= and after= cannot stand together",
+    ),
+    (LIBRARY, "---\ninstead: perhaps\n---\n\n## D {#d}\n\nHi.\n", 2, "“instead: perhaps” cannot"),
+    (
+        "modules/basics/departments/libary.md",
+        "## D {#d in=before}\n\nHi.\n",
+        1,
+        "there is no depart",
+    ),
+    (SPANISH, "## Antes {#bevor}\n\nHola.\n", 1, "the English has no section “bevor”"),
+    (SPANISH, "---\nminutes: 5\n---\n\n## Antes {#before}\n\nHola.\n", 2, "“minutes” is not a set"),
+    (
+        SPANISH_QUIZ,
+        "### ¿Qué? {#uno}\n\n- [x] a\n- [ ] b\n",
+        1,
+        "the English has no question “uno”",
+    ),
+    (
+        SPANISH_QUIZ,
+        "### ¿Qué? {#first}\n\n- [ ] a\n- [x] b\n",
+        1,
+        "the boxes of “first” are marked",
+    ),
+    (SPANISH_QUIZ, "### ¿Qué? {#first}\n\n- [x] a\n- [ ] b\n- [ ] c\n", 1, "“first” has 3 answers"),
+    (
+        SPANISH_QUIZ,
+        "### ¿Qué? {#first}\nCovers: before\n\n- [x] a\n- [ ] b\n",
+        2,
+        "a translation has",
+    ),
+    ("quizzes/more.md", QUIZ, 3, "“basics” has a quiz already: quizzes/basics.md"),
+    (
+        "quizzes/lone.es.md",
+        "### ¿Qué? {#first}\n\n- [x] a\n- [ ] b\n",
+        1,
+        "there is no quizzes/lone",
+    ),
+    ("modules/basics/huddle.md", "Hello.", 1, "briefings are not supported yet"),
+    ("modules/basics/images/desk.png", "x", 1, "images are not supported yet"),
+    ("modules/basics/notes.md", "Hello.", 1, "this file is not read"),
+    ("modules/other/module.txt", "Hello.", 1, "this file is not read"),
+    (SPANISH, b"## Antes {#before}\n\n\xff\xfe\n", 3, "the text is not UTF-8"),
+    (SPANISH, b"x" * 300_001, 1, "the file is larger than 300 kB"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "line", "message"), ADDED)
+def test_a_mistake_in_an_added_file_is_answered_with_its_line(
+    tmp_path: Path, path: str, text: str | bytes, line: int, message: str
+) -> None:
+    said = problems(tmp_path, {path: text})
+    assert any(each.startswith(f"{path}:{line}: {message}") for each in said), said
+
+
+def test_a_question_on_a_department_s_page_has_to_be_limited_to_it(tmp_path: Path) -> None:
+    library = "## Cards {#cards after=before}\n\nCards are private.\n"
+    quiz = QUIZ.replace("Covers: before", "Covers: cards", 1)
+    said = problems(tmp_path, {LIBRARY: library, QUIZ_PATH: quiz})
+    assert any("only some departments read “cards”" in each for each in said), said
+    limited = quiz.replace("Covers: cards", "Covers: cards\nDepartments: bookmobile", 1)
+    assert problems(tmp_path, {LIBRARY: library, QUIZ_PATH: limited}) == []
+
+
+def test_a_draw_that_only_one_department_cannot_meet_names_it(tmp_path: Path) -> None:
+    extra = QUIZ.replace("{draw=1}", "{draw=2}").replace(
+        "Covers: after", "Covers: after\nDepartments: library", 1
+    )
+    said = problems(tmp_path, {QUIZ_PATH: extra})
+    assert any("draw=2 cannot be met: everyone can be asked 1" in each for each in said), said
+
+
+def test_every_problem_of_the_tree_is_found_in_one_run(tmp_path: Path) -> None:
+    said = problems(
+        tmp_path,
+        {
+            MODULE_PATH: MODULE.replace("[^S1]", "[^S9]"),
+            QUIZ_PATH: QUIZ.replace("Covers: after", "Covers: nothing"),
+            CERTIFICATE_PATH: CERTIFICATE.replace("basics", "unknown"),
+        },
+    )
+    assert [each.split(":")[0] for each in said] == [CERTIFICATE_PATH, MODULE_PATH, QUIZ_PATH]
