@@ -15,9 +15,9 @@ from training.db import Base, Database
 from training.errors import InputRefused
 from training.flows.import_roster import import_roster, plan_roster
 from training.people.models import Employee, Employment
-from training.people.plan import RosterPlan
 from training.people.queries import person as person_with_id
 from training.people.queries import person_by_login
+from training.people.roster.plan import RosterPlan
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

@@ -5,10 +5,10 @@ import io
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from training.people.changes import plan_changes
-from training.people.directory import Directory, Place
-from training.people.plan import Known, Names, RosterPlan, Work
-from training.people.roster import read_roster
+from training.people.roster.changes import plan_changes
+from training.people.roster.directory import Directory, Place
+from training.people.roster.plan import Known, Names, RosterPlan, Work
+from training.people.roster.rows import read_roster
 
 TODAY = date(2026, 11, 23)
 COLUMNS = (

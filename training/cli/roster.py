@@ -6,7 +6,7 @@ import click
 
 from training.cli.context import Context, pass_context
 from training.flows.import_roster import HR, import_roster, plan_roster
-from training.people.plan import Change, RosterPlan
+from training.people.roster.plan import Change, RosterPlan
 
 
 @click.group()

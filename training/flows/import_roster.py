@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from training import audit
 from training.assignments.service import settle
 from training.errors import InputRefused
-from training.people.changes import plan_changes
-from training.people.plan import Known, RosterPlan
-from training.people.roster import read_roster
-from training.people.roster_queries import directory, people_known
-from training.people.roster_service import carry_out, lock_roster
+from training.people.roster.changes import plan_changes
+from training.people.roster.plan import Known, RosterPlan
+from training.people.roster.queries import directory, people_known
+from training.people.roster.rows import read_roster
+from training.people.roster.service import carry_out, lock_roster
 
 HR = "hr"
 """The source of City employees; contractors and volunteers may come in files of their own."""

@@ -6,10 +6,10 @@ from datetime import date
 from typing import TypeVar
 
 from training.errors import Problem
-from training.people import cells
-from training.people.columns import Columns, column_of, place_columns
-from training.people.directory import Directory
-from training.people.table import read_table
+from training.people.roster import cells
+from training.people.roster.columns import Columns, column_of, place_columns
+from training.people.roster.directory import Directory
+from training.people.roster.table import read_table
 
 T = TypeVar("T")
 

@@ -16,8 +16,8 @@ from tests.people.rosters import (
     trouble,
 )
 from training.errors import InputRefused
-from training.people.columns import NAMES
-from training.people.roster import Roster, RosterRow, read_roster
+from training.people.roster.columns import NAMES
+from training.people.roster.rows import Roster, RosterRow, read_roster
 
 FULL = person(
     "e7",

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TypeVar
 
 from training.errors import InputRefused, Problem
-from training.people.plan import Change, Kind, Known, Names, RosterPlan, Work
-from training.people.roster import Roster, RosterRow, problem
+from training.people.roster.plan import Change, Kind, Known, Names, RosterPlan, Work
+from training.people.roster.rows import Roster, RosterRow, problem
 
 T = TypeVar("T", Names, Work)
 

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
 from training.people.models import Employee, Employment
-from training.people.plan import Change, Known, RosterPlan, Work
+from training.people.roster.plan import Change, Known, RosterPlan, Work
 
 CHUNK = 5_000
 ONE_SHAPE = {"render_nulls": True}

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from training.people import cells
+from training.people.roster import cells
 
 
 @pytest.mark.parametrize(

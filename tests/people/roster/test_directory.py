@@ -1,6 +1,6 @@
 import pytest
 
-from training.people.directory import Directory, Place
+from training.people.roster.directory import Directory, Place
 
 DIRECTORY = Directory.of(
     [

@@ -1,7 +1,7 @@
 import pytest
 
 from training.errors import InputRefused
-from training.people.table import MOST_BYTES, Table, read_table
+from training.people.roster.table import MOST_BYTES, Table, read_table
 
 HEADERS = {"number", "name", "apodo"}
 

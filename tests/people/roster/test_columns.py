@@ -1,7 +1,7 @@
 import pytest
 
 from training.errors import InputRefused
-from training.people.columns import NAMES, column_of, is_forbidden, place_columns
+from training.people.roster.columns import NAMES, column_of, is_forbidden, place_columns
 
 NEEDED = ("employee_number", "first_name", "last_name", "department")
 

@@ -15,7 +15,7 @@ from tests.people.rosters import (
     plan,
 )
 from training.errors import InputRefused
-from training.people.plan import Known, RosterPlan
+from training.people.roster.plan import Known, RosterPlan
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 

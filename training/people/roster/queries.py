@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
 
-from training.people.directory import Directory, Place
 from training.people.models import Department, Employee, Employment
-from training.people.plan import Known, Names, Work
 from training.people.queries import newest_employment
+from training.people.roster.directory import Directory, Place
+from training.people.roster.plan import Known, Names, Work
 
 
 def directory(db: Session) -> Directory:
