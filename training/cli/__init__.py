@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from training.cli.backup import backup
+from training.cli.content import content
 from training.cli.context import Context
 from training.cli.demo.command import demo
 from training.cli.grant import grant
@@ -24,6 +25,7 @@ from training.errors import InputRefused, TrainingError
 
 COMMANDS: tuple[click.Command, ...] = (
     backup,
+    content,
     demo,
     grant,
     jobs,

@@ -22,8 +22,11 @@ from training.people.models import Department
     type=click.DateTime(["%Y-%m-%d"]),
     help="The last day, such as 2026-12-15; it ends at midnight there.",
 )
+@click.option(
+    "--name", default="", help="A second requirement for the same certificate needs its own name."
+)
 @pass_context
-def require(ctx: Context, certificate: str, audience: str, due: datetime) -> None:
+def require(ctx: Context, certificate: str, audience: str, due: datetime, name: str) -> None:
     """Ask an AUDIENCE to hold a CERTIFICATE by a day. Asking again replaces what was asked."""
     with ctx.database.writing() as db:
         if in_force(db, "certificate", certificate) is None:
@@ -31,7 +34,14 @@ def require(ctx: Context, certificate: str, audience: str, due: datetime) -> Non
         known = set(db.scalars(select(Department.slug)))
         whom = parse_audience(audience, known)
         settled = require_certificate(
-            db, certificate, whom, due=due.date(), by=None, now=ctx.now, today=ctx.today
+            db,
+            certificate,
+            whom,
+            requirement=name,
+            due=due.date(),
+            by=None,
+            now=ctx.now,
+            today=ctx.today,
         )
         db.commit()
     ctx.say(

@@ -30,13 +30,9 @@ def begin_quiz(
     edition = module_edition(db, where.revision)
     lineage = lineage_of(db, where.enrolment.department_id)
     _all_read(db, where, edition, lineage)
-    attempt = begin_attempt(
-        db, where, edition, lineage, language=language, seed=seed, now=now
-    )
+    attempt = begin_attempt(db, where, edition, lineage, language=language, seed=seed, now=now)
     if attempt.begun == now:
-        record(
-            db, "learning:attempt:begun", actor=person.id, now=now, attempt=attempt.id
-        )
+        record(db, "learning:attempt:begun", actor=person.id, now=now, attempt=attempt.id)
     return attempt
 
 

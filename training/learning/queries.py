@@ -84,7 +84,7 @@ def sections_read(db: Session, enrolment_id: int) -> dict[str, str]:
     rows = db.execute(
         select(Reading.section, Reading.sha256).where(Reading.enrolment_id == enrolment_id)
     )
-    return dict(rows.tuples().all())
+    return {row.section: row.sha256 for row in rows}
 
 
 def attempted(db: Session, attempt_id: int, employee_id: int) -> Attempted:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from training.content.edition import Edition, ItemView
+
 
 @dataclass(frozen=True, slots=True)
 class ItemKey:
@@ -61,3 +63,45 @@ def score_attempt(
     enough = points >= of * pass_share - 1e-9
     safe = all(each.right for each in items if each.critical)
     return Result(round(points, 4), of, bool(items) and enough and safe, items)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedItem:
+    """An item after the attempt: what was shown in which order, what was chosen, what it brought."""
+
+    view: ItemView
+    order: tuple[int, ...]
+    chosen: frozenset[int]
+    score: ItemScore
+
+
+def item_keys(
+    edition: Edition, items: Sequence[str], lineage: tuple[str, ...], language: str
+) -> list[ItemKey]:
+    """The right answers to the items drawn."""
+    keys: list[ItemKey] = []
+    for each in items:
+        item = edition.item(each, lineage, language)
+        correct = frozenset(at for at, option in enumerate(item.options) if option.correct)
+        keys.append(ItemKey(each, item.kind, correct, item.points, item.critical))
+    return keys
+
+
+def review(
+    edition: Edition,
+    drawn: Mapping[str, Sequence[int]],
+    answers: Mapping[str, frozenset[int]],
+    lineage: tuple[str, ...],
+    language: str,
+) -> list[ReviewedItem]:
+    """Every item of a submitted attempt; `drawn` maps items, in their order, to option orders."""
+    keys = item_keys(edition, list(drawn), lineage, language)
+    return [
+        ReviewedItem(
+            edition.item(key.item, lineage, language),
+            tuple(drawn[key.item]),
+            answers.get(key.item, frozenset()),
+            score_item(key, answers.get(key.item, frozenset())),
+        )
+        for key in keys
+    ]

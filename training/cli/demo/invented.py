@@ -36,7 +36,7 @@ SEASONAL = ("parks-recreation", "after-school-summer", "museums-biopark-events")
 COLUMNS = (
     "employee_number first_name last_name preferred_name email department division site job_title"
     " job_code kind hire_date end_date supervisor language active"
-).split()  # noqa: SIM905 - reads better than sixteen lines
+).split()
 
 
 @dataclass(frozen=True, slots=True)
