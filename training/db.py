@@ -130,6 +130,12 @@ def _prepare_sqlite(engine: Engine) -> None:
         for pragma in sqlite_pragmas(sqlite3.sqlite_version_info):
             connection.execute(f"PRAGMA {pragma}")
 
+    @event.listens_for(engine, "checkin")
+    def on_checkin(connection: sqlite3.Connection | None, _entry: ConnectionPoolEntry) -> None:
+        # A commit that failed (locked, disk full) leaves its transaction open, and its lock held.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
         kind = connection.get_execution_options().get("training_begin", "DEFERRED")
