@@ -20,7 +20,7 @@ from training.web.identity import current
 from training.web.languages import language, t, t_of_request
 from training.web.pages import render
 from training.web.state import now, state
-from training.web.unit import db
+from training.web.unit import close, db
 
 
 @blueprint.get("/certificates/<serial>")
@@ -83,9 +83,12 @@ def code(address: str) -> Markup:
 
 
 def _draw(serial: str) -> bytes:
-    # A GET looks, but for this: the first rendering is kept, so it needs a session that writes.
+    # A GET looks, but for this: the first rendering is kept, so it needs a session that writes;
+    # and SQLite cannot commit it while our own is still looking.
+    person = current()
+    close()
     with state().database.writing() as writing:
-        credential = own(writing, current(), serial)
+        credential = own(writing, person, serial)
         data = certificate_pdf(
             writing, credential, language(), verify_url=verify_address(serial), now=now()
         )
