@@ -56,9 +56,8 @@ def _prove_readable(tree: Tree) -> None:
 def describe(outcome: Outcome) -> str:
     """An outcome in a line: `executive-order: revision 1, 3fa9…, pilot until legal approves`."""
     revision = outcome.revision
-    if not outcome.changed:
-        return f"{revision.slug}: unchanged, revision {revision.number}, {revision.short}"
+    unchanged = "" if outcome.changed else "unchanged, "
     waiting = ", ".join(sorted(outcome.missing))
     verb = "approve" if len(outcome.missing) > 1 else "approves"
     pilot = f", pilot until {waiting} {verb}" if waiting else ""
-    return f"{revision.slug}: revision {revision.number}, {revision.short}{pilot}"
+    return f"{revision.slug}: {unchanged}revision {revision.number}, {revision.short}{pilot}"
