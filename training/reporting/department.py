@@ -1,7 +1,7 @@
 """Who in a department is done, due and overdue."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from training.assignments.models import Assignment
 from training.assignments.status import Standing, Status, status_on
+from training.content.edition import CertificateEdition
 from training.content.queries import all_in_force, certificate_edition
 from training.credentials.models import Credential
 from training.errors import NotFound
@@ -18,6 +19,17 @@ from training.learning.models import Enrolment
 from training.people.models import Department, Employee
 from training.people.queries import employment_on, works_on
 from training.text import LANGUAGES
+
+DONE = (Status.CURRENT,)
+OPEN = (Status.OVERDUE, Status.TO_DO, Status.IN_PROGRESS)
+ORDER = {
+    Status.OVERDUE: 0,
+    Status.TO_DO: 1,
+    Status.IN_PROGRESS: 2,
+    Status.PILOT: 3,
+    Status.CURRENT: 4,
+}
+"""Who needs a word stands first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +54,10 @@ class Row:
 class Report:
     """A department's people, those who need a word first, and how many stand where."""
 
-    department: Department | None
-    """None for the whole City."""
+    department: Department
+    parent: Department | None
+    """The department above, if it is a division."""
+    divisions: tuple[Department, ...]
     rows: tuple[Row, ...]
     people: int
     """Active people, those with nothing to do included."""
@@ -52,125 +66,154 @@ class Report:
 
     @property
     def counts(self) -> Counter[Status]:
-        """How many rows have each status."""
-        return Counter(row.status for row in self.rows)
-
-    def by_department(self) -> dict[int, Counter[Status]]:
-        """The counts by the id of the department itself, its divisions' people included."""
-        found: dict[int, Counter[Status]] = {}
+        """How many people stand where; somebody with two certificates to hold counts once, by the
+        one that is worse off."""
+        worst: dict[int, Status] = {}
         for row in self.rows:
-            top = row.department.parent_id or row.department.id
-            found.setdefault(top, Counter())[row.status] += 1
-        return found
+            worst.setdefault(row.employee_id, row.status)
+        return Counter(worst.values())
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """Where the people work, by name."""
+        return tuple(sorted({row.site for row in self.rows if row.site}))
+
+    @property
+    def bare_sites(self) -> tuple[str, ...]:
+        """The sites at which nobody is done with anything."""
+        reached = {row.site for row in self.rows if row.status in DONE}
+        return tuple(each for each in self.sites if each not in reached)
+
+    def title(self, certificate: str, language: str) -> str:
+        """A certificate's title in a language, else in English; its slug if it is not in force."""
+        titles = self.titles.get(certificate, {})
+        return titles.get(language) or titles.get("en") or certificate
 
 
-ORDER = {
-    Status.OVERDUE: 0,
-    Status.TO_DO: 1,
-    Status.IN_PROGRESS: 2,
-    Status.PILOT: 3,
-    Status.CURRENT: 4,
-}
-
-
-def department_report(db: Session, slug: str, *, today: date) -> Report:
+def department_report(
+    db: Session, slug: str, *, within: frozenset[int] | None = None, today: date
+) -> Report:
     """The report of a department with its divisions; four statements whatever its size.
 
-    Raises `NotFound` for a department that does not exist.
+    `within` are the ids of the departments that the reader may see, none for all. Raises `NotFound`
+    for a department that does not exist or that the reader may not see.
     """
+    inside = _inside(slug, within)
+    found = db.execute(_people(inside, today)).all()
+    top = next((row for row in found if row[0].slug == slug), None)
+    if top is None:
+        raise NotFound("There is no such department.")
+    return Report(
+        department=top[0],
+        parent=top[1],
+        divisions=_divisions(found, slug),
+        rows=_rows(db, found, inside, editions := _editions(db), today),
+        people=len({row[2].id for row in found if row[2] is not None}),
+        titles={
+            each.slug: {language: each.title(language) for language in LANGUAGES}
+            for each in editions.values()
+        },
+    )
+
+
+def _inside(slug: str, within: frozenset[int] | None) -> Select[int]:
+    """The ids of a department and its divisions, as far as the reader may see them."""
     parent = aliased(Department)
     inside = (
         select(Department.id)
         .outerjoin(parent, parent.id == Department.parent_id)
         .where((Department.slug == slug) | (parent.slug == slug))
     )
-    found = db.execute(_people(today).where(Department.id.in_(inside))).all()
-    department = next((row[0] for row in found if row[0].slug == slug), None)
-    if department is None:
-        raise NotFound("There is no such department.")
+    return inside if within is None else inside.where(Department.id.in_(within))
+
+
+def _people(inside: Select[int], today: date) -> Select[Any]:
+    """Departments with the one above, their active people and those people's open assignments."""
     work = employment_on(today)
-    scope = select(work.c.employee_id).where(work.c.department_id.in_(inside))
-    return _report(db, department, found, scope, today)
-
-
-def city_report(db: Session, *, today: date) -> Report:
-    """The report of the whole City; four statements whatever its size."""
-    found = db.execute(_people(today)).all()
-    return _report(db, None, found, select(Employee.id), today)
-
-
-def _people(today: date) -> Select[Any]:
-    """Departments with their active people and those people's open assignments."""
-    work = employment_on(today)
+    parent = aliased(Department, name="above")
     assigned = and_(Assignment.employee_id == Employee.id, Assignment.to_at.is_(None))
     return (
-        select(Department, Employee, work.c.site, work.c.job, Assignment)
+        select(
+            Department,
+            parent,
+            Employee,
+            work.c.site,
+            work.c.job,
+            Assignment.certificate,
+            Assignment.due,
+        )
         .select_from(Department)
+        .outerjoin(parent, parent.id == Department.parent_id)
         .outerjoin(work, and_(work.c.department_id == Department.id, works_on(work.c, today)))
         .outerjoin(Employee, Employee.id == work.c.employee_id)
         .outerjoin(Assignment, assigned)
+        .where(Department.id.in_(inside))
     )
 
 
-def _report(
+def _divisions(found: Sequence[Any], slug: str) -> tuple[Department, ...]:
+    below = {row[0].id: row[0] for row in found if row[0].slug != slug}
+    return tuple(sorted(below.values(), key=lambda each: each.slug))
+
+
+def _editions(db: Session) -> dict[str, CertificateEdition]:
+    in_force = all_in_force(db, "certificate")
+    return {each.slug: certificate_edition(db, each) for each in in_force}
+
+
+def _rows(
     db: Session,
-    department: Department | None,
     found: Sequence[Any],
-    scope: Select[Any],
+    inside: Select[int],
+    editions: Mapping[str, CertificateEdition],
     today: date,
-) -> Report:
-    editions = {
-        revision.slug: certificate_edition(db, revision)
-        for revision in all_in_force(db, "certificate")
-    }
+) -> tuple[Row, ...]:
+    work = employment_on(today)
+    scope = select(work.c.employee_id).where(work.c.department_id.in_(inside))
     held, started = _held(db, scope), _started(db, scope)
     rows: dict[tuple[int, str], Row] = {}
-    for place, employee, site, job, assignment in found:
-        if employee is None or assignment is None:
+    for department, parent, employee, site, job, certificate, due in found:
+        if certificate is None:
             continue
-        key = (employee.id, assignment.certificate)
-        if key in rows and rows[key].due <= assignment.due:
+        key = (employee.id, certificate)
+        if key in rows and rows[key].due <= due:
+            # Asked for twice: the day that comes first counts.
             continue
-        edition = editions.get(assignment.certificate)
-        modules = edition.required_modules((place.slug,)) if edition else ()
-        begun = not started.get(employee.id, frozenset()).isdisjoint(modules)
-        rows[key] = _row(place, employee, site, job, assignment, held.get(key), begun, today)
-    return Report(
-        department,
-        tuple(sorted(rows.values(), key=lambda row: (ORDER[row.status], row.due, row.name))),
-        len({row[1].id for row in found if row[1] is not None}),
-        {
-            slug: {each: edition.title(each) for each in LANGUAGES}
-            for slug, edition in editions.items()
-        },
-    )
+        credential = held.get(key)
+        pilot = credential is not None and credential.pilot
+        begun = bool(
+            started.get(employee.id, frozenset())
+            & _modules(editions.get(certificate), department, parent)
+        )
+        standing = Standing(due, credential is not None and not pilot, pilot, begun)
+        rows[key] = Row(
+            employee_id=employee.id,
+            number=employee.number,
+            name=employee.name,
+            email=employee.email,
+            department=department,
+            site=site,
+            job=job,
+            certificate=certificate,
+            due=due,
+            status=status_on(standing, today),
+            credential=credential,
+        )
+    return tuple(sorted(rows.values(), key=_place_in_order))
 
 
-def _row(
-    place: Department,
-    employee: Employee,
-    site: str | None,
-    job: str | None,
-    assignment: Assignment,
-    credential: Credential | None,
-    begun: bool,
-    today: date,
-) -> Row:
-    pilot = credential is not None and credential.pilot
-    standing = Standing(assignment.due, credential is not None and not pilot, pilot, begun)
-    return Row(
-        employee_id=employee.id,
-        number=employee.number,
-        name=employee.name,
-        email=employee.email,
-        department=place,
-        site=site,
-        job=job,
-        certificate=assignment.certificate,
-        due=assignment.due,
-        status=status_on(standing, today),
-        credential=credential,
-    )
+def _place_in_order(row: Row) -> tuple[int, date, str, str]:
+    return (ORDER[row.status], row.due, row.name, row.number)
+
+
+def _modules(
+    edition: CertificateEdition | None, department: Department, parent: Department | None
+) -> frozenset[str]:
+    """The modules that a certificate asks of a department's people."""
+    if edition is None:
+        return frozenset()
+    lineage = (department.slug, parent.slug) if parent else (department.slug,)
+    return frozenset(edition.required_modules(lineage))
 
 
 def _held(db: Session, scope: Select[Any]) -> dict[tuple[int, str], Credential]:
@@ -184,11 +227,11 @@ def _held(db: Session, scope: Select[Any]) -> dict[tuple[int, str], Credential]:
 
 
 def _started(db: Session, scope: Select[Any]) -> dict[int, frozenset[str]]:
-    """The modules each person has opened and not finished."""
+    """The modules each person has opened, finished ones included."""
     found = db.execute(
-        select(Enrolment.employee_id, Enrolment.module).where(
-            Enrolment.closed.is_(None), Enrolment.employee_id.in_(scope)
-        )
+        select(Enrolment.employee_id, Enrolment.module)
+        .where(Enrolment.employee_id.in_(scope))
+        .distinct()
     )
     started: dict[int, frozenset[str]] = {}
     for employee_id, module in found:

@@ -39,7 +39,6 @@ def report_csv(report: Report, t: Translator, zone: ZoneInfo) -> str:
 
 
 def _cells(row: Row, report: Report, t: Translator, zone: ZoneInfo) -> list[str]:
-    titles = report.titles.get(row.certificate, {})
     held = row.credential
     return [
         row.number,
@@ -48,7 +47,7 @@ def _cells(row: Row, report: Report, t: Translator, zone: ZoneInfo) -> list[str]
         row.department.name(t.language),
         row.site or "",
         row.job or "",
-        titles.get(t.language) or titles.get("en") or row.certificate,
+        report.title(row.certificate, t.language),
         row.due.isoformat(),
         status_word(row.status, t),
         _local_day(held.issued, zone) if held else "",

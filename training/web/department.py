@@ -6,7 +6,7 @@ from wtforms.fields.choices import SelectChoice
 
 from training.audit import record
 from training.errors import NotAllowed, NotFound
-from training.reporting.department import DONE, Report, department_report
+from training.reporting.department import OPEN, Report, department_report
 from training.reporting.export import report_csv
 from training.reporting.selection import STATUSES, Selection, narrow
 from training.web.access import access, departments_of
@@ -34,8 +34,8 @@ def department(slug: str) -> str:
         report=report,
         found=found,
         shown=shown,
-        open_rows=[row for row in shown.rows if row.status not in DONE],
-        done_rows=[row for row in shown.rows if row.status in DONE],
+        open_rows=[row for row in shown.rows if row.status in OPEN],
+        done_rows=[row for row in shown.rows if row.status not in OPEN],
         several=len({row.certificate for row in report.rows}) > 1,
         selection=selection,
         statuses=_statuses(report),

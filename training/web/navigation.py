@@ -14,4 +14,20 @@ def navigation(t: Translator, person: Person | None) -> list[Entry]:
     if person is None:
         return []
     entries = [(t("My training"), "training.home")]
-    return [(label, address(endpoint), request.endpoint == endpoint) for label, endpoint in entries]
+    administers = "administrator" in person.roles
+    if administers or person.liaison_of:
+        several = administers or len(person.liaison_of) > 1
+        entries.append(
+            (t("Departments") if several else t("My department"), "training.departments")
+        )
+    if administers:
+        entries.append((t("Requirements"), "training.requirements"))
+        entries.append((t("Roster"), "training.roster"))
+    return [(label, address(endpoint), _is_on(endpoint)) for label, endpoint in entries]
+
+
+def _is_on(endpoint: str) -> bool:
+    """Whether this page is the entry's, or one behind it: `roster_check` is behind `roster`."""
+    here = request.endpoint or ""
+    behind = endpoint.removesuffix("s")
+    return here in (endpoint, behind) or here.startswith((f"{endpoint}_", f"{behind}_"))

@@ -1,5 +1,6 @@
 """OEI's administrator asks people for a certificate by a day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,7 +44,7 @@ class Asked:
 @access("administrator")
 def requirements() -> str:
     """What is asked of whom by when."""
-    return render("staff/requirements.html", asked=_asked(), today=today())
+    return render("staff/requirements.html", asked=_asked(_offer()), today=today())
 
 
 @blueprint.get("/requirements/new")
@@ -77,8 +78,12 @@ def requirements_check() -> str | tuple[str, int]:
         due=form.due.data,
         reached=reached,
         people=sum(each.people for each in reached),
-        last=_words(last) if last else None,
-        fields=[*_sent_fields(request.args), ("requirement", name), ("seen", last.n if last else 0)],
+        last=_words(last, offer, assigned(db())) if last else None,
+        fields=[
+            *_sent_fields(request.args),
+            ("requirement", name),
+            ("seen", last.n if last else 0),
+        ],
         back=address("training.requirements_new", **request.args.to_dict(flat=False)),
     )
 
@@ -124,25 +129,17 @@ def _ensure_unchanged(form: Form, name: str, last: RequirementVersion | None) ->
 
 
 def _what_happened(settled: Settled) -> str:
-    said = t_of_request()
-    parts = [
-        said.count("{n:,} person is asked now.", "{n:,} people are asked now.", settled.joined)
-        if settled.joined
-        else "",
-        said.count(
-            "{n:,} person is not asked any more.",
-            "{n:,} people are not asked any more.",
-            settled.left,
+    count = t_of_request().count
+    said = [t("Saved.")]
+    if n := settled.joined:
+        said.append(count("{n:,} person is asked now.", "{n:,} people are asked now.", n))
+    if n := settled.left:
+        said.append(
+            count("{n:,} person is not asked any more.", "{n:,} people are not asked any more.", n)
         )
-        if settled.left
-        else "",
-        said.count(
-            "{n:,} person has another day.", "{n:,} people have another day.", settled.moved
-        )
-        if settled.moved
-        else "",
-    ]
-    return " ".join([t("Saved."), *(each for each in parts if each)])
+    if n := settled.moved:
+        said.append(count("{n:,} person has another day.", "{n:,} people have another day.", n))
+    return " ".join(said)
 
 
 def _offer() -> Offer:
@@ -174,7 +171,7 @@ def _form_page(form: Form, offer: Offer, sent: MultiDict[str, str]) -> str:
         errors=bool(form.errors),
         groups=offer.groups(form),
         requirement=changed if last else "",
-        last=_words(last) if last else None,
+        last=_words(last, offer, assigned(db())) if last else None,
         certificates=offer.certificates,
     )
 
@@ -215,21 +212,19 @@ def _sent_fields(sent: MultiDict[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def _asked() -> list[Asked]:
-    return sorted(map(_words, _in_force().values()), key=lambda each: each.due)
+def _asked(offer: Offer) -> list[Asked]:
+    people = assigned(db())
+    found = [_words(each, offer, people) for each in _in_force().values()]
+    return sorted(found, key=lambda each: each.due)
 
 
-def _words(version: RequirementVersion) -> Asked:
-    names = {each.slug: each.name(language()) for each in departments(db())}
-    titles = {
-        each.slug: certificate_edition(db(), each).title(language())
-        for each in all_in_force(db(), "certificate")
-    }
+def _words(version: RequirementVersion, offer: Offer, people: Mapping[str, int]) -> Asked:
+    names = {each.slug: each.name(language()) for each in offer.units}
     audience = read_stored(version.audience)
     return Asked(
         version=version,
-        title=titles.get(version.certificate, version.certificate),
+        title=dict(offer.certificates).get(version.certificate, version.certificate),
         departments=tuple(names.get(each, each) for each in audience.departments),
         due=date.fromisoformat(version.rules["due"]),
-        people=assigned(db()).get(version.requirement, 0),
+        people=people.get(version.requirement, 0),
     )

@@ -2,6 +2,8 @@
 
 from training.web import (
     certificates,
+    city,
+    department,
     errors,
     guard,
     health,
@@ -9,7 +11,9 @@ from training.web import (
     language_switch,
     learn,
     quiz,
+    requirements,
     result,
+    roster,
     sign_in,
     verify,
 )
@@ -17,6 +21,8 @@ from training.web.blueprint import blueprint
 
 VIEWS = (
     certificates,
+    city,
+    department,
     errors,
     guard,
     health,
@@ -24,7 +30,9 @@ VIEWS = (
     language_switch,
     learn,
     quiz,
+    requirements,
     result,
+    roster,
     sign_in,
     verify,
 )
