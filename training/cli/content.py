@@ -7,7 +7,7 @@ from training.cli.context import Context, pass_context
 from training.content.queries import in_force, missing_approvals
 from training.content.service import approve as approve_revision
 from training.content.tree import check_tree, read_tree
-from training.errors import InputRefused, NotFound
+from training.errors import NotFound
 from training.flows.publish import describe, publish_tree
 from training.people.queries import person_by_login
 
@@ -18,13 +18,16 @@ def content() -> None:
 
 
 @content.command()
+@click.pass_context
 @pass_context
-def check(ctx: Context) -> None:
+def check(ctx: Context, command: click.Context) -> None:
     """Say everything that is wrong in the content root, as file:line: what; what to do."""
     root = ctx.config.content_root
     problems = check_tree(read_tree(root))
+    for problem in problems:
+        ctx.say(str(problem))
     if problems:
-        raise InputRefused(f"{root} has {len(problems)} to put right.", problems)
+        command.exit(1)
     ctx.say(f"{root}: nothing is wrong.")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from training.content.attributes import read_heading
+from training.content.attributes import Attributes, read_heading
 from training.content.blocks import Block, callout_of, heading_level, line_of, plain, raw_inline
 from training.content.canonical import canonical, labels, sha256
 from training.content.module_file import heading_text, suggested_id
@@ -99,25 +99,37 @@ def read_item(
             f"write {{#{suggested_id(title)}}} after it; it never changes once published",
         )
     settings = own.over(defaults)
-    shuffle = settings.yes("shuffle", report, default=True)
-    shuffled = shuffle and not translation
+    shuffled = not translation and settings.yes("shuffle", report, default=True)
     stem, options, explanation = _parts(rest, line, report, shuffle=shuffled)
     kind = _kind(settings, options, line, report, translation=translation)
     if not at.id or not options:
         return None
+    words = "\n\n".join(part for part in (heading_text(title), canonical(stem)) if part)
+    return _item(at, line, kind, (words, options, explanation), settings, notes, report)
+
+
+def _item(
+    at: Attributes,
+    line: int,
+    kind: str,
+    parts: tuple[str, tuple[Option, ...], str],
+    settings: Settings,
+    notes: Notes,
+    report: Report,
+) -> Item:
     return Item(
         id=at.id,
         line=line,
         kind=kind,
-        stem="\n\n".join(part for part in (heading_text(title), canonical(stem)) if part),
-        options=options,
-        explanation=explanation,
+        stem=parts[0],
+        options=parts[1],
+        explanation=parts[2],
         critical=settings.yes("critical", report, default=False),
         points=settings.number("points", report, default=1.0),
         covers=settings.items("covers"),
         serves=settings.items("serves"),
         departments=settings.items("departments"),
-        shuffle=shuffle,
+        shuffle=settings.yes("shuffle", Report(""), default=True),
         source_hash=at.source_hash,
         lines=dict(settings.lines),
         notes=notes,

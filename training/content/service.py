@@ -35,22 +35,8 @@ def publish(db: Session, package: Package, *, by: int | None, now: datetime) -> 
     before = in_force(db, package.kind, package.slug)
     if before is not None and before.sha256 == package.sha256:
         return Published(before, changed=False)
-    files = {path: hashlib.sha256(raw).hexdigest() for path, raw in package.files.items()}
     _keep_blobs(db, package)
-    revision = Revision(
-        kind=package.kind,
-        slug=package.slug,
-        number=before.number + 1 if before else 1,
-        sha256=package.sha256,
-        manifest={
-            "files": files,
-            "canonical": dict(package.hashes),
-            "needs": list(package.needs),
-        },
-        published=now,
-        by=by,
-        second=None,
-    )
+    revision = _revision(package, before.number + 1 if before else 1, by=by, now=now)
     try:
         with db.begin_nested():
             db.add(revision)
@@ -72,6 +58,24 @@ def publish(db: Session, package: Package, *, by: int | None, now: datetime) -> 
     )
     db.flush()
     return Published(revision, changed=True)
+
+
+def _revision(package: Package, number: int, *, by: int | None, now: datetime) -> Revision:
+    files = {path: hashlib.sha256(raw).hexdigest() for path, raw in package.files.items()}
+    return Revision(
+        kind=package.kind,
+        slug=package.slug,
+        number=number,
+        sha256=package.sha256,
+        manifest={
+            "files": files,
+            "canonical": dict(package.hashes),
+            "needs": list(package.needs),
+        },
+        published=now,
+        by=by,
+        second=None,
+    )
 
 
 def _keep_blobs(db: Session, package: Package) -> None:
