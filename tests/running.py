@@ -96,9 +96,17 @@ def running(
         site.wait_until_ready()
         yield site
     finally:
-        family = site.family() if process.poll() is None else []
-        process.kill()
-        process.communicate()
-        for each in family:
-            each.kill() if each.is_running() else None
-        psutil.wait_procs(family, timeout=10)
+        _end(site)
+
+
+def _end(site: Site) -> None:
+    family = site.family() if site.process.poll() is None else []
+    site.process.terminate()
+    try:
+        site.process.communicate(timeout=15)
+    except subprocess.TimeoutExpired:
+        site.process.kill()
+        site.process.communicate()
+    for each in family:
+        if each.is_running():
+            each.kill()
