@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from training.db import UtcDateTime
+from training.db import BigId, UtcDateTime
 from training.errors import NotFound
 from training.people.models import Department, Employee, Employment, RoleGrant, SignInSession
 from training.people.words import full_name
@@ -132,7 +132,31 @@ def _people() -> Select[*tuple[Any, ...]]:
     )
 
 
+def _liaisons() -> Select[*tuple[Any, ...]]:
+    """The liaisons of a department and of the one above it who work here, by name."""
+    department_id = bindparam("department_id", type_=BigId)
+    above = select(Department.parent_id).where(Department.id == department_id).scalar_subquery()
+    work = employment_on(_TODAY)
+    return (
+        select(
+            Employee.id,
+            Employee.first_name,
+            Employee.last_name,
+            Employee.preferred_name,
+            Employee.email,
+            Employee.language,
+        )
+        .distinct()
+        .join(RoleGrant, RoleGrant.employee_id == Employee.id)
+        .join(work, work.c.employee_id == Employee.id)
+        .where(RoleGrant.role == LIAISON, grants_at(_NOW), work.c.active)
+        .where(or_(RoleGrant.department_id == department_id, RoleGrant.department_id == above))
+        .order_by(Employee.last_name, Employee.first_name, Employee.id)
+    )
+
+
 # Built once: putting a statement together costs more than running it.
+_LIAISONS = _liaisons()
 _BY_ID = _people().where(Employee.id == bindparam("employee_id"))
 _BY_LOGIN = _people().where(
     or_(Employee.number == bindparam("number"), Employee.email == bindparam("email"))
@@ -192,24 +216,8 @@ def liaisons_of(db: Session, department_id: int, *, now: datetime) -> list[Liais
 
     Those who have left are not among them, although their grant stands.
     """
-    above = select(Department.parent_id).where(Department.id == department_id).scalar_subquery()
-    work = employment_on(now.date())
-    found = db.execute(
-        select(
-            Employee.id,
-            Employee.first_name,
-            Employee.last_name,
-            Employee.preferred_name,
-            Employee.email,
-            Employee.language,
-        )
-        .distinct()
-        .join(RoleGrant, RoleGrant.employee_id == Employee.id)
-        .join(work, work.c.employee_id == Employee.id)
-        .where(RoleGrant.role == LIAISON, grants_at(now), work.c.active)
-        .where(or_(RoleGrant.department_id == department_id, RoleGrant.department_id == above))
-        .order_by(Employee.last_name, Employee.first_name, Employee.id)
-    )
+    values = {"department_id": department_id, "now": now, "today": now.date()}
+    found = db.execute(_LIAISONS, values)
     return [
         Liaison(each.id, full_name(each[1], each[2], each[3]), each.email, each.language)
         for each in found
