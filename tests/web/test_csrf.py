@@ -2,8 +2,9 @@
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
-from tests.web.conftest import SignIn, post
+from tests.web.conftest import SignIn, post, token_on
 from training.web.access import declared_access
 from training.web.unit import SAFE
 
@@ -46,7 +47,5 @@ def test_a_token_from_before_the_sign_in_is_of_no_use_after_it(app: Flask) -> No
     assert client.post("/language", data={"training_csrf": before}).status_code == 400
 
 
-def post_token_of(client: object, page: str = "/") -> str:
-    from tests.web.conftest import token_on
-
-    return token_on(client, page)["training_csrf"]  # type: ignore[arg-type]
+def post_token_of(client: FlaskClient, page: str = "/") -> str:
+    return token_on(client, page)["training_csrf"]

@@ -1,0 +1,84 @@
+"""My training, and reading a module."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.web.classroom import RIGHT, finish, read_it_all, teach
+from tests.web.conftest import SignIn, post
+from training.db import Database
+
+
+@pytest.fixture(autouse=True)
+def taught(app: object, database: Database, tmp_path: Path) -> None:
+    teach(database, tmp_path)
+
+
+def test_my_training_says_what_to_do_by_when_and_why(sign_in: SignIn) -> None:
+    page = sign_in("1002").get("/").text
+    assert "You have 1 thing to do by Tuesday, December 15, 2026." in page
+    assert "About 5 minutes" in page
+    assert "The City asks this of everyone who works here." in page
+    assert "Start" in page
+
+
+def test_a_section_is_not_shown_before_the_module_is_opened(sign_in: SignIn) -> None:
+    answer = sign_in("1002").get("/modules/basics/read/before")
+    assert answer.location == "/modules/basics"
+
+
+def test_looking_writes_nothing_and_next_keeps_the_progress(sign_in: SignIn) -> None:
+    lee = sign_in("1002")
+    first = post(lee, "/modules/basics", "/modules/basics/start")
+    assert first.location == "/modules/basics/read/before"
+    lee.get("/modules/basics/read/after")
+    assert "0 of 2 pages read" in lee.get("/").text
+    on = post(lee, "/modules/basics/read/before", "/modules/basics/read/before")
+    assert on.location == "/modules/basics/read/after"
+    assert "1 of 2 pages read" in lee.get("/").text
+    assert lee.get("/modules/basics/on").location == "/modules/basics/read/after"
+
+
+def test_everyone_reads_what_their_department_reads(sign_in: SignIn) -> None:
+    for number, theirs in (("1002", True), ("1004", False)):
+        reader = sign_in(number)
+        post(reader, "/modules/basics", "/modules/basics/start")
+        page = reader.get("/modules/basics/read/before").text
+        assert ("Library cards are private" in page) is theirs
+
+
+def test_the_liaison_s_name_stands_in_the_text(sign_in: SignIn) -> None:
+    lee, max_ = sign_in("1002"), sign_in("1004")
+    for each in (lee, max_):
+        post(each, "/modules/basics", "/modules/basics/start")
+    assert "Lia Liaison" in lee.get("/modules/basics/read/before").text
+    assert "not named yet" in max_.get("/modules/basics/read/before").text
+
+
+def test_the_quiz_waits_until_everything_is_read(sign_in: SignIn) -> None:
+    lee = sign_in("1002")
+    post(lee, "/modules/basics", "/modules/basics/start")
+    page = lee.get("/modules/basics/quiz").text
+    assert "First there is something to read" in page
+    refused = post(lee, "/modules/basics", "/modules/basics/quiz")
+    assert refused.status_code == 503
+    read_it_all(lee)
+    assert "3 questions, one at a time." in lee.get("/modules/basics/quiz").text
+
+
+def test_an_unknown_module_or_page_is_not_found(sign_in: SignIn) -> None:
+    lee = sign_in("1002")
+    post(lee, "/modules/basics", "/modules/basics/start")
+    assert lee.get("/modules/nothing").status_code == 404
+    assert lee.get("/modules/basics/read/nothing").status_code == 404
+
+
+def test_what_is_done_is_out_of_the_way_and_the_certificate_at_hand(sign_in: SignIn) -> None:
+    lee = sign_in("1002")
+    finish(lee, RIGHT)
+    page = lee.get("/").text
+    assert "You have nothing to do. Thank you!" in page
+    assert "Download the certificate (PDF)" in page
+    assert "You finished this." in lee.get("/modules/basics").text
+    again = post(lee, "/modules/basics/read/after", "/modules/basics/read/after")
+    assert again.location == "/modules/basics", "reading it again leads back to the overview"
