@@ -53,9 +53,9 @@ class Site:
                 continue
         return None
 
-    def wait_until_ready(self) -> None:
+    def wait_until_ready(self, seconds: float = PATIENCE) -> None:
         """Return when `/healthz` says 200; raise when it ends before."""
-        wait_for(lambda: self.process.poll() is not None or self.status() == 200)
+        wait_for(lambda: self.process.poll() is not None or self.status() == 200, seconds)
         assert self.process.poll() is None, self.process.communicate()
 
 
@@ -79,10 +79,10 @@ def running(
     settings: Mapping[str, str],
     command: Sequence[str] = (sys.executable, "-m", "training", "serve", "--workers", "2"),
     *,
-    port: int = 0,
+    patience: float = PATIENCE,
 ) -> Iterator[Site]:
     """Start the server with `TRAINING_*` settings, wait until it answers; gone at the end."""
-    port = port or free_port()
+    port = free_port()
     ours = {name: value for name, value in os.environ.items() if not name.startswith("TRAINING_")}
     process = subprocess.Popen(
         command,
@@ -93,7 +93,7 @@ def running(
     )
     site = Site(process, port)
     try:
-        site.wait_until_ready()
+        site.wait_until_ready(patience)
         yield site
     finally:
         _end(site)
