@@ -6,7 +6,7 @@ the worker's, so that it matters little how busy the machine is otherwise.
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from statistics import median
@@ -16,16 +16,14 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import city, servers
-from bench.browser import Answer, Browser
+from bench.browser import Browser
+from bench.journey import Step, begin, filled_in, saving, sign_in
 from bench.servers import Server
 from training.config import Config
 
 ROUNDS = 5
 HANDED_IN = 20
 """Quizzes handed in in each round, each by another person."""
-MODULE = f"/modules/{city.MODULE}"
-
-Step = Callable[[], Answer]
 
 
 @dataclass
@@ -82,13 +80,13 @@ def measure_all(stick: Server, site: Server, right: dict[str, list[str]]) -> lis
     submit = Page("hand in a quiz", most_statements=18)
     department = Page(f"department of {city.PEOPLE}", most_statements=5)
 
-    liaison = sign_in(site, city.LIAISON)
-    reader = sign_in(site, city.learner(1))
+    liaison = sign_in(site.port, city.LIAISON)
+    reader = sign_in(site.port, city.learner(1))
     stranger, greeter = Browser(site.port), Browser(stick.port)
     section, quiz = begin(reader)
     for turn in range(ROUNDS + 1):
         numbers = range(2 + turn * HANDED_IN, 2 + (turn + 1) * HANDED_IN)
-        ready = [filled_in(site, city.learner(n), right) for n in numbers]
+        ready = [filled_in(site.port, city.learner(n), right) for n in numbers]
         hidden = reader.get(quiz).hidden
         hello.measure(stick, [partial(greeter.get, "/")] * 600)
         quick["/sign-in"].measure(site, [partial(stranger.get, "/sign-in")] * 200)
@@ -103,38 +101,6 @@ def measure_all(stick: Server, site: Server, right: dict[str, list[str]]) -> lis
     for each in pages:
         del each.ms[0]  # the first turn only warms up
     return pages
-
-
-def sign_in(site: Server, number: str) -> Browser:
-    """A browser on which somebody has signed in."""
-    browser = Browser(site.port)
-    browser.send("/sign-in", "/sign-in", login=number, password=city.PASSWORD)
-    return browser
-
-
-def begin(browser: Browser) -> tuple[str, str]:
-    """Read the module and begin its quiz; the paths of its first section and first question."""
-    here = first = browser.send(MODULE, f"{MODULE}/start").location
-    while "/read/" in here:
-        here = browser.send(here, here).location
-    return first, browser.send(here, here).location
-
-
-def filled_in(site: Server, number: str, right: dict[str, list[str]]) -> Step:
-    """Answer every question of somebody's quiz rightly; the step that hands it in."""
-    browser = sign_in(site, number)
-    here = begin(browser)[1]
-    while not here.endswith("/review"):
-        answer = right[browser.get(here).hidden["item"]]
-        here = browser.send(here, here, answer=answer, n="1").location
-    hidden = browser.get(here).hidden
-    return lambda: browser.post(here.replace("/review", "/submit"), hidden)
-
-
-def saving(browser: Browser, path: str, hidden: dict[str, str], n: int) -> Step:
-    """Save an answer to one question, as the n-th change."""
-    fields = hidden | {"answer": str(n % 2), "n": str(n + 1)}
-    return lambda: browser.post(path, fields)
 
 
 def table(pages: list[Page]) -> Table:

@@ -32,7 +32,7 @@ def learner(n: int) -> str:
     return f"B{n:04}"
 
 
-def found(config: Config) -> dict[str, list[str]]:
+def found(config: Config, people: int = PEOPLE) -> dict[str, list[str]]:
     """Make the database; the right answers to every question of the module."""
     now = datetime.now(UTC)
     database = Database(config.database)
@@ -42,20 +42,20 @@ def found(config: Config) -> dict[str, list[str]]:
         load_city(db, parse_departments(path.read_text("utf-8"), path.name), by=None, now=now)
         department = db.scalars(select(Department).where(Department.slug == DEPARTMENT)).one()
         secret = hash_password(PASSWORD)
-        people = [
+        staff = [
             Employee(number=learner(n), first_name="María", last_name=f"Muñoz {n}", language="en")
-            for n in range(PEOPLE)
+            for n in range(people)
         ]
-        db.add_all(people)
+        db.add_all(staff)
         db.flush()
-        for each in people:
+        for each in staff:
             db.add(_identity(each.id, secret))
             db.add(_employment(each.id, department.id, now))
-        grant_role(db, people[0].id, "liaison", department.id, by=None, now=now)
+        grant_role(db, staff[0].id, "liaison", department.id, by=None, now=now)
         for published in publish_tree(db, config.content_root, by=None, now=now):
             revision = published.revision
             for role in revision.manifest.get("needs", ()):
-                approve(db, revision.kind, revision.slug, role=role, by=people[0].id, now=now)
+                approve(db, revision.kind, revision.slug, role=role, by=staff[0].id, now=now)
         today = now.date()
         due = today + timedelta(days=30)
         require(db, CERTIFICATE, Audience(), due=due, by=None, now=now, today=today)
