@@ -15,10 +15,11 @@ from jinja2 import Environment, nodes
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "training"
 CATALOGUE = PACKAGE / "translations" / "es.po"
+ERRORS = ("NotAllowed", "NotFound", "Conflict", "InputRefused", "NotReady")
 
 
 def sentences(package: Path = PACKAGE) -> dict[str, list[str]]:
-    """Every sentence given to `t(…)` or `t.count(…)`, with the files that say it."""
+    """Every sentence given to `t(…)` or `t.count(…)` or raised, with the files that say it."""
     found: dict[str, list[str]] = {}
     for path in sorted(package.rglob("*.py")):
         for text in _in_python(path):
@@ -30,25 +31,39 @@ def sentences(package: Path = PACKAGE) -> dict[str, list[str]]:
 
 
 def _in_python(path: Path) -> Iterator[str]:
+    shown = "cli" not in path.parts  # the command line speaks English
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
-        name = node.func
-        if isinstance(name, ast.Name):
-            texts = node.args[:1] if name.id == "t" else []
-        elif isinstance(name, ast.Attribute) and name.attr == "count":
-            texts = (
-                node.args[:2] if isinstance(name.value, ast.Name) and name.value.id == "t" else []
-            )
+        if isinstance(node, ast.Raise) and shown:
+            texts = _of_error(node)
+        elif isinstance(node, ast.Call):
+            texts = _of_call(node)
         else:
-            texts = node.args[:1] if isinstance(name, ast.Attribute) and name.attr == "t" else []
+            continue
         for each in texts:
             if isinstance(each, ast.Constant) and isinstance(each.value, str):
                 yield each.value
 
 
+def _of_call(node: ast.Call) -> list[ast.expr]:
+    name = node.func
+    if isinstance(name, ast.Name):
+        # `count = t_of_request().count` is how views shorten it.
+        return node.args[: {"t": 1, "count": 2}.get(name.id, 0)]
+    if isinstance(name, ast.Attribute) and name.attr == "count":
+        return node.args[:2] if isinstance(name.value, ast.Name) and name.value.id == "t" else []
+    return node.args[:1] if isinstance(name, ast.Attribute) and name.attr == "t" else []
+
+
+def _of_error(node: ast.Raise) -> list[ast.expr]:
+    """The error page says an error's text by `t(str(error))`."""
+    error = node.exc
+    if isinstance(error, ast.Call) and isinstance(error.func, ast.Name):
+        return error.args[:1] if error.func.id in ERRORS else []
+    return []
+
+
 def _in_template(path: Path) -> Iterator[str]:
-    tree = Environment().parse(path.read_text("utf-8"))  # noqa: S701 - read, never rendered
+    tree = Environment().parse(path.read_text("utf-8"))
     for call in tree.find_all(nodes.Call):
         name = call.node
         if isinstance(name, nodes.Name) and name.name == "t":
@@ -63,7 +78,7 @@ def _in_template(path: Path) -> Iterator[str]:
 
 
 def main() -> int:
-    """Rewrite the catalogue with exactly today's sentences, translations kept; list what lacks one."""
+    """Rewrite the catalogue with exactly today's sentences; list what lacks Spanish, exit 1."""
     catalogue = Catalog(locale="es", project="civic-training", charset="utf-8")
     old = {}
     if CATALOGUE.exists():
