@@ -165,6 +165,12 @@ def test_our_forms_carry_the_host_s_token_and_ours(visitor: FlaskClient) -> None
     assert visitor.post("/note").status_code == 400, "the host's own forms are still checked"
 
 
+def test_an_answer_with_our_token_is_not_held_up_by_the_host_s(visitor: FlaskClient) -> None:
+    page = visitor.post("/training/attempts/1/1", data={"token": "forged"})
+    assert page.status_code == 403, "refused by us, who would have taken a genuine one"
+    assert "another person" in page.text
+
+
 def test_the_host_s_templates_and_filters_never_meet_ours(host: Flask, tmp_path: Path) -> None:
     folder = tmp_path / "templates"
     folder.mkdir()

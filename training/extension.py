@@ -10,12 +10,13 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from training.config import Config
 from training.db import Database
 from training.web import timing
-from training.web.access import refuse_undeclared
+from training.web.access import TOKEN, Access, declared_access, refuse_undeclared
 from training.web.errors import on_unknown_address
 from training.web.routes import blueprint
 from training.web.state import EXTENSION, TrainingState
 from training.web.unknown import METHODS, unknown
 
+BY_TOKEN = Access(TOKEN, "token")
 EVERY_METHOD = [*METHODS, "PUT", "PATCH", "DELETE"]
 
 
@@ -55,12 +56,25 @@ class Training:
                 methods=EVERY_METHOD,
             )
         refuse_undeclared(app)
+        leave_tokens_to_us(app)
 
     @staticmethod
     def answer_unknown_addresses(app: Flask) -> None:
         """Let our page say that there is no such address, for an app that is nothing but ours."""
         app.register_error_handler(NotFound, on_unknown_address)
         app.register_error_handler(MethodNotAllowed, on_unknown_address)
+
+
+def leave_tokens_to_us(app: Flask) -> None:
+    """Keep a host's CSRF check (Flask-WTF's, where it is set up before us) off our token views.
+
+    They save a quiz's answers when the sign-in is over, and the host's token with it.
+    """
+    exempt = getattr(app.extensions.get("csrf"), "exempt", None)
+    if exempt is not None:
+        for endpoint, view in app.view_functions.items():
+            if endpoint.startswith("training.") and declared_access(app, endpoint) == BY_TOKEN:
+                exempt(view)
 
 
 def read_config(settings: Mapping[str, Any]) -> Config:

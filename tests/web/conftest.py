@@ -80,6 +80,6 @@ def post(client: FlaskClient, page: str, to: str, **fields: object) -> TestRespo
 
 def token_on(client: FlaskClient, page: str) -> dict[str, str]:
     """The hidden token of a page's forms."""
-    found = re.search(r'name="training_csrf" type="hidden" value="([^"]+)"', client.get(page).text)
+    found = re.search(r'name="training_csrf" value="([^"]+)"', client.get(page).text)
     assert found, f"no token on {page}"
     return {"training_csrf": found[1]}

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, g, request, url_for
 
 from training.web.versions import version
 
@@ -19,6 +19,8 @@ class Pages(Blueprint):
         return YEAR if request.args.get("v") else DAY
 
 
+STATIC = "training.static"
+STATIC_FOLDER = Path(__file__).parent / "static"
 blueprint = Pages(
     "training",
     "training.web",
@@ -30,6 +32,14 @@ blueprint = Pages(
 
 def address(endpoint: str, **values: Any) -> str:
     """The address of a view; that of a style, script or picture carries its version."""
-    if endpoint == "training.static":
-        values |= version(Path(str(blueprint.static_folder)) / values["filename"])
+    if endpoint == STATIC:
+        name = str(values["filename"])
+        return static_folder_address() + name + version(STATIC_FOLDER / name)
     return url_for(endpoint, **values)
+
+
+def static_folder_address() -> str:
+    """Where this app's copy of our static files begins; asked a dozen times a page."""
+    if "training_static" not in g:
+        g.training_static = url_for(STATIC, filename="")
+    return str(g.training_static)

@@ -9,8 +9,8 @@ VERSIONED = {".css", ".js", ".svg"}
 
 
 @cache
-def version(path: Path) -> dict[str, str]:
-    """What to add to the file's address; nothing for a font or a missing file."""
+def version(path: Path) -> str:
+    """The query to add to the file's address; nothing for a font or a missing file."""
     if path.suffix not in VERSIONED or not path.is_file():
-        return {}
-    return {"v": sha256(path.read_bytes()).hexdigest()[:10]}
+        return ""
+    return f"?v={sha256(path.read_bytes()).hexdigest()[:10]}"
