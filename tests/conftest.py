@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from sqlalchemy import event
@@ -25,16 +26,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A folder that all workers of this run share."""
-    folder = tmp_path_factory.getbasetemp()
-    return folder if worker_id == "master" else folder.parent
-
-
-@pytest.fixture(scope="session")
-def postgres_server(shared_folder: Path) -> str:
-    """The address of the run's PostgreSQL server."""
-    return postgres.start(shared_folder / "postgres")
+def postgres_server(testrun_uid: str) -> str:
+    """The address of the run's PostgreSQL server, which all workers share."""
+    # Not in pytest's own folder: the next run shuts that to the user that PostgreSQL runs as.
+    return postgres.start(Path(gettempdir()) / f"training-postgres-{testrun_uid[:12]}")
 
 
 @pytest.fixture(scope="session")
