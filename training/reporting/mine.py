@@ -1,5 +1,6 @@
 """What one person has to do, by when, and what they have done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,11 +56,6 @@ class MyCertificate:
         """The first module that is not done."""
         return next((each for each in self.modules if not each.done), None)
 
-    @property
-    def minutes_left(self) -> int:
-        """How long the rest takes, as the authors estimate."""
-        return sum(each.edition.minutes for each in self.modules if not each.done)
-
 
 @dataclass(frozen=True, slots=True)
 class MyTraining:
@@ -102,7 +98,7 @@ def _certificate(
     person: Person,
     design: CertificateEdition,
     assignment: Assignment | None,
-    credentials: list[Credential],
+    credentials: Sequence[Credential],
     published: dict[str, Revision],
     states: dict[str, ModuleState],
     today: date,

@@ -113,9 +113,13 @@ class Founding:
     def histories(self, people: list[Invented]) -> None:
         """What they did in the last forty days; nobody is mailed about the past."""
         apart = {_pick(people, *SIGN_INS[role]).number for role in SIGN_INS}
-        ids = [self._id(each) for each in people if each.number not in apart]
+        others = [
+            (self._id(each), {each.unit.slug, each.unit.parent} & set(FIRST_GROUP) != set())
+            for each in people
+            if each.number not in apart
+        ]
         stage = Stage(self.db, self.config, Random(SEED + 1), self.now, self.today)
-        for _ in self.ctx.track(make_histories(stage, ids), "Inventing histories", len(ids)):
+        for _ in self.ctx.track(make_histories(stage, others), "Inventing histories", len(others)):
             pass
         self.db.flush()
         self.db.execute(update(OutboxMessage).values(done=self.now))

@@ -19,8 +19,8 @@ from training.learning.service import mark_read, save_answer
 from training.people.queries import Person, person
 
 MODULE = "executive-order"
-DONE, HALFWAY = 0.58, 0.74
-"""Shares: the first finish, those between the two are half-way, the rest have not begun."""
+ASKED_FIRST, ASKED_LATER = (0.84, 0.92), (0.52, 0.68)
+"""Shares: those who have finished, and those who have begun; the rest have not."""
 KNOWS = 0.93
 
 
@@ -35,12 +35,16 @@ class Stage:
     today: date
 
 
-def make_histories(stage: Stage, employee_ids: Sequence[int]) -> Iterator[int]:
-    """Play the history of each person in turn; yields the id of each when it is done."""
-    for employee_id in employee_ids:
+def make_histories(stage: Stage, people: Sequence[tuple[int, bool]]) -> Iterator[int]:
+    """Play the history of each person in turn; yields their ids as they are done.
+
+    `people` holds employee ids, and whether they were among those asked first.
+    """
+    for employee_id, asked_first in people:
         share = stage.random.random()
-        if share < HALFWAY:
-            _play(stage, employee_id, finishes=share < DONE)
+        finished, begun = ASKED_FIRST if asked_first else ASKED_LATER
+        if share < begun:
+            _play(stage, employee_id, finishes=share < finished)
         yield employee_id
 
 
