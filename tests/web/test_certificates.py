@@ -85,6 +85,16 @@ def test_and_sees_when_a_newer_text_is_in_force(
     assert "Revision 2 has been in force since Monday, November 23, 2026." in page
 
 
+def test_the_page_is_in_one_language_whoever_looks(sign_in: SignIn) -> None:
+    lee = sign_in("1002")
+    serial = earn(lee)
+    post(lee, "/", "/language", language="es")
+    lee.delete_cookie("training_language")
+    page = lee.get(f"/verify/{serial}", headers={"Accept-Language": "en"}).text
+    assert '<html lang="es">' in page
+    assert "lunes, 23 de noviembre de 2026" in page
+
+
 def test_an_unknown_serial_is_none_of_ours(client: FlaskClient) -> None:
     page = client.get("/verify/AAAA-BBBB")
     assert page.status_code == 404
