@@ -9,8 +9,8 @@ from training.assignments.status import Status
 from training.reporting.department import Report, Row
 from training.text import Translator
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would run as a formula at the start of a cell."""
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet would run as a formula at the start of a cell, blanks before it left out."""
 
 
 def report_csv(report: Report, t: Translator, zone: ZoneInfo) -> str:
@@ -77,7 +77,7 @@ def exact_text(facts: dict[str, list[dict[str, object]]]) -> str:
 
 def safe_cell(text: str) -> str:
     """The text as a cell that no spreadsheet takes for a formula: a quote goes before it."""
-    return f"'{text}" if text.startswith(RISKY) else text
+    return f"'{text}" if text.startswith(RISKY) or text.lstrip().startswith(RISKY) else text
 
 
 def _local_day(instant: datetime, zone: ZoneInfo) -> str:

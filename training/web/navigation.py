@@ -16,10 +16,7 @@ def navigation(t: Translator, person: Person | None) -> list[Entry]:
     entries = [(t("My training"), "training.home")]
     administers = "administrator" in person.roles
     if administers or person.liaison_of:
-        several = administers or len(person.liaison_of) > 1
-        entries.append(
-            (t("Departments") if several else t("My department"), "training.departments")
-        )
+        entries.append((t("Departments"), "training.departments"))
     if administers:
         entries.append((t("Requirements"), "training.requirements"))
         entries.append((t("Roster"), "training.roster"))

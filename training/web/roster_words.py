@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from training.people.plan import Change, Names, Work
+from training.people.roster.plan import Change, Names, Work
 from training.web.languages import t, t_of_request
 
 _FIELDS = {"department": "department_id", "job_title": "job", "hire_date": "hired"}
