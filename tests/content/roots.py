@@ -60,7 +60,7 @@ This certifies that **{name}** of {department} has completed {title}
 on {date}.
 """
 DEPARTMENTS = """## Public Library {#library}
-Code: LIB
+Code: LBR
 Spanish: Biblioteca Pública
 
 ## Bookmobile {#bookmobile}

@@ -12,7 +12,7 @@ from training.assignments.models import Assignment
 from training.assignments.service import require
 from training.audit import AuditEvent
 from training.db import Base, Database
-from training.errors import InputRefused
+from training.errors import InputRefused, NotReady
 from training.flows.import_roster import import_roster, plan_roster
 from training.people.models import Employee, Employment
 from training.people.queries import person as person_with_id
@@ -273,3 +273,8 @@ def test_only_the_columns_of_a_roster_are_kept(db: Session, cast: Cast) -> None:
     rows = [TEAM[1] | {"Home phone": "505-555-0100"}]
     data = file_of(rows, columns=[*COLUMNS, "Home phone"])
     assert plan_roster(db, data, source="contractors", today=TODAY).ignored == ("Home phone",)
+
+
+def test_without_departments_it_says_what_to_do_first(db: Session) -> None:
+    with pytest.raises(NotReady, match="training content publish"):
+        plan_roster(db, b"employee_number\n1\n", today=TODAY)

@@ -7,7 +7,7 @@ from typing import IO, Any
 
 import click
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from training.cli.backup import backup
 from training.cli.content import content
@@ -60,8 +60,13 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except TrainingError as error:
             raise Refused(error) from error
-        except OperationalError as error:
-            raise Refused(TrainingError(f"The database cannot be used: {error.orig}")) from error
+        except (OperationalError, ProgrammingError) as error:
+            raise Refused(TrainingError(_no_database(error))) from error
+
+
+def _no_database(error: DBAPIError) -> str:
+    """What to do when the database does not answer, or has no tables yet."""
+    return f"The database cannot be used: {error.orig}. If it is new, run `training upgrade`."
 
 
 def build_cli(create_app: Callable[[], Flask]) -> click.Group:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from training import audit
 from training.assignments.service import settle
-from training.errors import InputRefused
+from training.errors import InputRefused, NotReady
 from training.people.roster.changes import plan_changes
 from training.people.roster.plan import Known, RosterPlan
 from training.people.roster.queries import directory, people_known
@@ -69,5 +69,7 @@ def _plan(
     if not 0 < len(source) <= 40:
         raise InputRefused("The name of a source has 1 to 40 characters.")
     departments = directory(db)
+    if not departments.places:
+        raise NotReady("There are no departments yet; run `training content publish` first.")
     roster = read_roster(data, departments)
     return plan_changes(roster, known, departments.names, source=source, today=today)

@@ -12,6 +12,7 @@ from training.content.queries import missing_approvals
 from training.content.service import publish
 from training.content.tree import Tree, check_tree, read_tree
 from training.errors import InputRefused
+from training.flows.load_city import load_city
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,17 @@ class Outcome:
 
 
 def publish_tree(db: Session, root: Path, *, by: int | None, now: datetime) -> tuple[Outcome, ...]:
-    """Publish the changed modules, then the changed certificates; all or nothing.
+    """Publish the City's departments, the changed modules and the changed certificates.
 
-    Raises `InputRefused` with every problem of the tree; what was in force then stays in force.
+    All or nothing. Raises `InputRefused` with every problem of the tree; what was in force then
+    stays in force.
     """
     tree = read_tree(root)
     problems = check_tree(tree)
     if problems:
         raise InputRefused("Nothing was published: the content has problems.", problems)
     _prove_readable(tree)
+    load_city(db, tree.departments, by=by, now=now)
     done = [publish(db, each, by=by, now=now) for each in tree.packages]
     missing = missing_approvals(db, [each.revision.id for each in done])
     return tuple(
