@@ -139,7 +139,7 @@ ELSEWHERE = [
     (CERTIFICATE_PATH, CERTIFICATE, "title: Core", "title: Core\nseal: x", 3, "“seal” is not supp"),
     (CERTIFICATE_PATH, CERTIFICATE, "until the text changes", "2 years", 4, "this validity is not"),
     ("city/departments.md", DEPARTMENTS, "Parent: library", "Parent: x", 5, "there is no depart"),
-    ("city/departments.md", DEPARTMENTS, "Code: BUS", "Code: LIB", 9, "the code “LIB” belongs to"),
+    ("city/departments.md", DEPARTMENTS, "Code: BUS", "Code: LBR", 9, "the code “LBR” belongs to"),
     ("city/departments.md", DEPARTMENTS, "{#transit}", "", 9, "“Transit” has no id"),
     ("city/facts.md", FACTS, "S1, S2", "S1, S7", 1, "there is no source “S7”"),
     ("city/facts.md", FACTS, "Kind: US. ", "", 3, "the fact “F2” cannot be read"),
