@@ -43,7 +43,7 @@ def test_a_name_is_never_a_formula(db: Session, cast: Cast, tmp_path: Path) -> N
     employee(db, '=HYPERLINK("http://evil.example","Click")', "Evil", "6666", cast.library)
     ask(db)
     found = next(each for each in exported(db) if each["Employee number"] == "6666")
-    assert found["Name"] == "'=HYPERLINK(\"http://evil.example\",\"Click\") Evil"
+    assert found["Name"] == '\'=HYPERLINK("http://evil.example","Click") Evil'
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1"])

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 ROWS = 100
+DIGITS = 9
+"""More of them are no page of any list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,6 @@ class Part(Generic[T]):
 def part(rows: Sequence[T], wanted: str) -> Part[T]:
     """The page that an address asks for; the nearest one if there is no such page."""
     pages = max(1, -(-len(rows) // ROWS))
-    page = min(max(int(wanted), 1), pages) if wanted.isdecimal() else 1
+    page = min(max(int(wanted), 1), pages) if wanted.isdecimal() and len(wanted) < DIGITS else 1
     start = (page - 1) * ROWS
     return Part(rows[start : start + ROWS], page, pages, min(start + 1, len(rows)), len(rows))

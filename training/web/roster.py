@@ -25,6 +25,8 @@ from training.web.unit import commit, db
 from training.web.uploads import Uploads
 
 SALT = "training-roster"
+DIGITS = 9
+"""Of a number that somebody types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,13 @@ def roster_import(token: str) -> Response | tuple[str, int]:
     if data is None:
         return _gone()
     seen = request.form.get("seen", "")
-    allowed = request.form.get("leavers", "").strip()
+    typed = request.form.get("leavers", "").strip()[:DIGITS]
     try:
         plan = import_roster(
             db(),
             data,
             source=upload.source,
-            allow_leavers=int(allowed) if allowed.isdecimal() else 0,
+            allow_leavers=int(typed) if typed.isdecimal() else 0,
             by=current().id,
             now=now(),
             today=today(),
@@ -103,6 +105,10 @@ def roster_import(token: str) -> Response | tuple[str, int]:
         return _not_like_this(upload, data, seen)
     if fingerprint(plan) != seen:
         return _changed_meanwhile(upload)
+    if plan.refusal(0) and int(typed) != plan.leavers:
+        # A number that is high enough is not yet the one that was shown.
+        db().rollback()
+        return _check_page(upload, plan, answered=True), 422
     commit()
     _uploads().discard(upload.file)
     say("success", _what_happened(plan))

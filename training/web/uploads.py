@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -30,8 +31,11 @@ class Uploads:
                 out.write(data)
             draft.replace(self._path(name))
         except OSError as error:
-            draft.unlink(missing_ok=True)
-            raise NotReady("The disk is full, so the file could not be kept.") from error
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+            raise NotReady(
+                "The file could not be kept for the next step; the disk may be full."
+            ) from error
         return name
 
     def read(self, name: str) -> bytes | None:
