@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from training.content.models import Revision
@@ -55,13 +55,39 @@ class Completed:
     revision: Revision
 
 
+# Built once: putting a statement together costs more than running it.
+_ENROLLED = select(Enrolment, Revision).join(Revision, Revision.id == Enrolment.revision_id)
+_BY_ID = _ENROLLED.where(
+    Enrolment.id == bindparam("enrolment_id"), Enrolment.employee_id == bindparam("employee_id")
+)
+_LATEST = (
+    _ENROLLED.where(Enrolment.employee_id == bindparam("employee_id"))
+    .where(Enrolment.module == bindparam("module"))
+    .order_by(Enrolment.cycle.desc())
+    .limit(1)
+)
+_READ = select(Reading.section, Reading.sha256).where(
+    Reading.enrolment_id == bindparam("enrolment_id")
+)
+_ATTEMPTED = (
+    select(Attempt, Enrolment, Revision)
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    .join(Revision, Revision.id == Attempt.revision_id)
+    .where(Attempt.id == bindparam("attempt_id"))
+    .where(Enrolment.employee_id == bindparam("employee_id"))
+)
+_ITEMS = (
+    select(AttemptItem)
+    .where(AttemptItem.attempt_id == bindparam("attempt_id"))
+    .order_by(AttemptItem.position)
+)
+_ANSWERS = select(Answer).where(Answer.attempt_id == bindparam("attempt_id"))
+
+
 def enrolled(db: Session, enrolment_id: int, employee_id: int) -> Enrolled:
     """This person's enrolment. Raises `NotFound` for one that is not theirs."""
-    row = db.execute(
-        select(Enrolment, Revision)
-        .join(Revision, Revision.id == Enrolment.revision_id)
-        .where(Enrolment.id == enrolment_id, Enrolment.employee_id == employee_id)
-    ).one_or_none()
+    values = {"enrolment_id": enrolment_id, "employee_id": employee_id}
+    row = db.execute(_BY_ID, values).one_or_none()
     if row is None:
         raise NotFound("This module was not opened by you.")
     return Enrolled(*row)
@@ -69,32 +95,21 @@ def enrolled(db: Session, enrolment_id: int, employee_id: int) -> Enrolled:
 
 def latest_enrolment(db: Session, employee_id: int, module: str) -> Enrolled | None:
     """The person's last enrolment in a module, open or closed."""
-    row = db.execute(
-        select(Enrolment, Revision)
-        .join(Revision, Revision.id == Enrolment.revision_id)
-        .where(Enrolment.employee_id == employee_id, Enrolment.module == module)
-        .order_by(Enrolment.cycle.desc())
-        .limit(1)
-    ).one_or_none()
+    values = {"employee_id": employee_id, "module": module}
+    row = db.execute(_LATEST, values).one_or_none()
     return Enrolled(*row) if row else None
 
 
 def sections_read(db: Session, enrolment_id: int) -> dict[str, str]:
     """The sections read in an enrolment, each with the hash of the text that was read."""
-    rows = db.execute(
-        select(Reading.section, Reading.sha256).where(Reading.enrolment_id == enrolment_id)
-    )
+    rows = db.execute(_READ, {"enrolment_id": enrolment_id})
     return {row.section: row.sha256 for row in rows}
 
 
 def attempted(db: Session, attempt_id: int, employee_id: int) -> Attempted:
     """This person's attempt. Raises `NotFound` for one that is not theirs."""
-    row = db.execute(
-        select(Attempt, Enrolment, Revision)
-        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-        .join(Revision, Revision.id == Attempt.revision_id)
-        .where(Attempt.id == attempt_id, Enrolment.employee_id == employee_id)
-    ).one_or_none()
+    values = {"attempt_id": attempt_id, "employee_id": employee_id}
+    row = db.execute(_ATTEMPTED, values).one_or_none()
     if row is None:
         raise NotFound("There is no such quiz attempt of yours.")
     return Attempted(*row)
@@ -119,20 +134,12 @@ def attempts_of(db: Session, enrolment_id: int) -> list[tuple[Attempt, Score | N
 
 def items_of(db: Session, attempt_id: int) -> list[AttemptItem]:
     """The items drawn for an attempt, in their order."""
-    found = db.scalars(
-        select(AttemptItem)
-        .where(AttemptItem.attempt_id == attempt_id)
-        .order_by(AttemptItem.position)
-    )
-    return list(found)
+    return list(db.scalars(_ITEMS, {"attempt_id": attempt_id}))
 
 
 def answers_of(db: Session, attempt_id: int) -> dict[str, Answer]:
     """What was answered so far, by item."""
-    return {
-        each.item: each
-        for each in db.scalars(select(Answer).where(Answer.attempt_id == attempt_id))
-    }
+    return {each.item: each for each in db.scalars(_ANSWERS, {"attempt_id": attempt_id})}
 
 
 def score_of(db: Session, attempt_id: int) -> Score | None:

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
-from training.content.edition import Edition, SectionView
-from training.people.service import lock
 
+from training.content.edition import Edition, SectionView
 from training.content.models import Revision
 from training.db import upsert
 from training.errors import Conflict, InputRefused, NotFound, NotReady
@@ -23,6 +22,7 @@ from training.learning.models import (
 )
 from training.learning.queries import Attempted, Enrolled, attempted, attempts_of, items_of
 from training.learning.scoring import Result
+from training.people.service import lock
 
 
 def enrol(

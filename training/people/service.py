@@ -3,7 +3,7 @@
 import secrets
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from training import audit
@@ -24,18 +24,21 @@ LOCAL = "local"
 """The issuer of passwords kept here."""
 
 
+_LOCKED = (
+    select(Employee)
+    .where(Employee.id == bindparam("employee_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
+
 def lock(db: Session, employee_id: int) -> Employee:
     """The employee, locked until the transaction ends; raises `NotFound`.
 
     Every flow that writes for an employee does this first, so that two of them cannot both
     believe to be the one that completes something.
     """
-    employee = db.scalar(
-        select(Employee)
-        .where(Employee.id == employee_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    employee = db.scalar(_LOCKED, {"employee_id": employee_id})
     if employee is None:
         raise NotFound("There is no such employee.")
     return employee
