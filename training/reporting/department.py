@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased
@@ -18,6 +18,7 @@ from training.errors import NotFound
 from training.learning.models import Enrolment
 from training.people.models import Department, Employee
 from training.people.queries import employment_on, works_on
+from training.people.words import full_name
 from training.text import LANGUAGES
 
 DONE = (Status.CURRENT,)
@@ -30,6 +31,15 @@ ORDER = {
     Status.CURRENT: 4,
 }
 """Who needs a word stands first."""
+
+
+class Held(NamedTuple):
+    """A certificate somebody holds, with the exact text in its facts."""
+
+    serial: str
+    pilot: bool
+    issued: datetime
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +56,7 @@ class Row:
     certificate: str
     due: date
     status: Status
-    credential: Credential | None
-    """What they hold, with the exact text in its facts."""
+    credential: Held | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,7 @@ def department_report(
         parent=top[1],
         divisions=_divisions(found, slug),
         rows=_rows(db, found, inside, editions := _editions(db), today),
-        people=len({row[2].id for row in found if row[2] is not None}),
+        people=len({row.id for row in found if row.id is not None}),
         titles={
             each.slug: {language: each.title(language) for language in LANGUAGES}
             for each in editions.values()
@@ -136,7 +145,13 @@ def _people(inside: Select[int], today: date) -> Select[Any]:
         select(
             Department,
             parent,
-            Employee,
+            # Columns, not objects: there may be thousands of people.
+            Employee.id,
+            Employee.number,
+            Employee.first_name,
+            Employee.last_name,
+            Employee.preferred_name,
+            Employee.email,
             work.c.site,
             work.c.job,
             Assignment.certificate,
@@ -172,34 +187,33 @@ def _rows(
     scope = select(work.c.employee_id).where(work.c.department_id.in_(inside))
     held, started = _held(db, scope), _started(db, scope)
     rows: dict[tuple[int, str], Row] = {}
-    for department, parent, employee, site, job, certificate, due in found:
-        if certificate is None:
+    for each in found:
+        key = (each.id, each.certificate)
+        # Asked for twice: the day that comes first counts.
+        if each.certificate is None or (key in rows and rows[key].due <= each.due):
             continue
-        key = (employee.id, certificate)
-        if key in rows and rows[key].due <= due:
-            # Asked for twice: the day that comes first counts.
-            continue
-        credential = held.get(key)
-        pilot = credential is not None and credential.pilot
-        begun = bool(
-            started.get(employee.id, frozenset())
-            & _modules(editions.get(certificate), department, parent)
-        )
-        standing = Standing(due, credential is not None and not pilot, pilot, begun)
-        rows[key] = Row(
-            employee_id=employee.id,
-            number=employee.number,
-            name=employee.name,
-            email=employee.email,
-            department=department,
-            site=site,
-            job=job,
-            certificate=certificate,
-            due=due,
-            status=status_on(standing, today),
-            credential=credential,
-        )
+        modules = _modules(editions.get(each.certificate), each[0], each[1])
+        begun = not started.get(each.id, frozenset()).isdisjoint(modules)
+        rows[key] = _row(each, held.get(key), begun, today)
     return tuple(sorted(rows.values(), key=_place_in_order))
+
+
+def _row(found: Any, held: Held | None, begun: bool, today: date) -> Row:
+    pilot = held is not None and held.pilot
+    standing = Standing(found.due, held is not None and not pilot, pilot, begun)
+    return Row(
+        employee_id=found.id,
+        number=found.number,
+        name=full_name(found.first_name, found.last_name, found.preferred_name),
+        email=found.email,
+        department=found[0],
+        site=found.site,
+        job=found.job,
+        certificate=found.certificate,
+        due=found.due,
+        status=status_on(standing, today),
+        credential=held,
+    )
 
 
 def _place_in_order(row: Row) -> tuple[int, date, str, str]:
@@ -216,14 +230,21 @@ def _modules(
     return frozenset(edition.required_modules(lineage))
 
 
-def _held(db: Session, scope: Select[Any]) -> dict[tuple[int, str], Credential]:
+def _held(db: Session, scope: Select[Any]) -> dict[tuple[int, str], Held]:
     """The credential that counts for each person and certificate: the last, a pilot one last."""
-    found = db.scalars(
-        select(Credential)
+    found = db.execute(
+        select(
+            Credential.employee_id,
+            Credential.certificate,
+            Credential.serial,
+            Credential.pilot,
+            Credential.issued,
+            Credential.facts,
+        )
         .where(Credential.employee_id.in_(scope))
         .order_by(Credential.pilot.desc(), Credential.issued)
     )
-    return {(each.employee_id, each.certificate): each for each in found}
+    return {(each[0], each[1]): Held(*each[2:]) for each in found}
 
 
 def _started(db: Session, scope: Select[Any]) -> dict[int, frozenset[str]]:

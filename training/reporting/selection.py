@@ -57,6 +57,8 @@ class Selection:
             return False
         if self.division and row.department.slug != self.division:
             return False
+        if not self.name:
+            return True
         called = fold(f"{row.name} {row.number}")
         return all(part in called for part in fold(self.name).split())
 
