@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
-from training.content.queries import in_force, module_edition
-from training.content.service import approve
-from training.flows.publish import publish_tree
 
 from tests.cast import NOW, TODAY, Cast
 from tests.small_content import MODULE, write_root
 from training.audit import AuditEvent
 from training.config import Config
+from training.content.queries import in_force, module_edition
+from training.content.service import approve
 from training.credentials.models import Credential, CredentialBasis
 from training.errors import Conflict, InputRefused, NotFound, NotReady
 from training.flows.begin_quiz import begin_quiz
 from training.flows.open_module import open_module
+from training.flows.publish import publish_tree
 from training.flows.submit_quiz import Outcome, submit_quiz
 from training.learning.models import Answer, Attempt, Completion, Enrolment, Score
 from training.learning.queries import items_of

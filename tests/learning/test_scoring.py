@@ -8,7 +8,12 @@ from training.learning.scoring import ItemKey, score_attempt, score_item
 
 
 def key(
-    correct: set[int], *, kind: str = "one", points: float = 1, critical: bool = False, item: str = "q"
+    correct: set[int],
+    *,
+    kind: str = "one",
+    points: float = 1,
+    critical: bool = False,
+    item: str = "q",
 ) -> ItemKey:
     return ItemKey(item, kind, frozenset(correct), points, critical)
 

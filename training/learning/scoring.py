@@ -67,7 +67,7 @@ def score_attempt(
 
 @dataclass(frozen=True, slots=True)
 class ReviewedItem:
-    """An item after the attempt: what was shown in which order, what was chosen, what it brought."""
+    """An item after the attempt: shown in which order, what was chosen, what it brought."""
 
     view: ItemView
     order: tuple[int, ...]
