@@ -13,6 +13,14 @@ ATTRIBUTE = re.compile(r'(name|value)="([^"]*)"')
 STATEMENTS = re.compile(r'desc="(\d+) statements"')
 
 
+class Refused(RuntimeError):
+    """An answer from 400 up; `status` says which."""
+
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__(text)
+        self.status = status
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back."""
@@ -51,6 +59,10 @@ class Browser:
         """Send a form that stands on a page, with that page's hidden inputs."""
         return self.post(to, {**self.get(page).hidden, **fields})
 
+    def close(self) -> None:
+        """Close the connection; asking again opens another."""
+        self._connection.close()
+
     def _answer(
         self, method: str, path: str, body: str | None, headers: dict[str, str]
     ) -> HTTPResponse:
@@ -72,7 +84,7 @@ class Browser:
         for line in answer.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: each.value for name, each in SimpleCookie(line).items()}
         if answer.status >= 400:
-            raise RuntimeError(f"{method} {path}: {answer.status}\n{text[:2000]}")
+            raise Refused(answer.status, f"{method} {path}: {answer.status}\n{text[:2000]}")
         found = STATEMENTS.search(answer.headers.get("Server-Timing", ""))
         location = urlsplit(answer.headers.get("Location", "")).path
         return Answer(answer.status, location, text, int(found[1]) if found else 0)

@@ -43,7 +43,13 @@ def found(config: Config, people: int = PEOPLE) -> dict[str, list[str]]:
         department = db.scalars(select(Department).where(Department.slug == DEPARTMENT)).one()
         secret = hash_password(PASSWORD)
         staff = [
-            Employee(number=learner(n), first_name="María", last_name=f"Muñoz {n}", language="en")
+            Employee(
+                number=learner(n),
+                first_name="María",
+                last_name=f"Muñoz {n}",
+                email=f"maria{n}@city.example",
+                language="en",
+            )
             for n in range(people)
         ]
         db.add_all(staff)

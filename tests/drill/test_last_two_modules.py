@@ -9,21 +9,14 @@ from sqlalchemy.orm import Session
 
 from tests.cast import NOW, TODAY, Cast, employee
 from tests.drill.conftest import FULL
+from tests.drill.learners import filled_in, publish_and_approve
 from tests.drill.racers import Entry, race
 from tests.small_content import write_root
-from training.content.models import Revision
-from training.content.queries import module_edition
-from training.content.service import approve
 from training.credentials.models import Credential
 from training.db import Database
-from training.flows.begin_quiz import begin_quiz
-from training.flows.open_module import open_module
-from training.flows.publish import publish_tree
 from training.learning.models import Completion
-from training.learning.queries import items_of
-from training.learning.service import mark_read, save_answer
 from training.outbox import OutboxMessage
-from training.people.queries import Person, person
+from training.people.queries import person
 
 pytestmark = pytest.mark.drill
 MODULES = ("basics", "more")
@@ -35,10 +28,7 @@ def entries(database: Database, cast: Cast, tmp_path: Path) -> list[tuple[Entry,
     """For each round somebody with two quizzes filled in, their ids and those of the attempts."""
     with database.writing() as db:
         root = write_root(tmp_path / "root", modules=MODULES)
-        for published in publish_tree(db, root, by=None, now=NOW):
-            if published.revision.kind == "module":
-                for role in ("legal", "oei"):
-                    approve(db, "module", published.revision.slug, role=role, by=1, now=NOW)
+        publish_and_approve(db, root, now=NOW)
         found = [tuple(_two_quizzes(db, n, cast)) for n in range(ROUNDS)]
         db.commit()
     return found  # type: ignore[return-value]
@@ -71,20 +61,7 @@ def _two_quizzes(db: Session, n: int, cast: Cast) -> Iterator[Entry]:
     who = person(db, racer.id, now=NOW, today=TODAY)
     assert who is not None
     for module in MODULES:
-        yield who.id, _filled_in(db, who, module)
-
-
-def _filled_in(db: Session, who: Person, module: str) -> int:
-    enrolment = open_module(db, who, module, now=NOW)
-    edition = module_edition(db, db.get_one(Revision, enrolment.revision_id))
-    for section in edition.sections(who.lineage, "en"):
-        mark_read(db, enrolment, section, now=NOW)
-    attempt = begin_quiz(db, who, enrolment.id, language="en", seed=enrolment.id, now=NOW)
-    for drawn in items_of(db, attempt.id):
-        options = edition.item(drawn.item, who.lineage, "en").options
-        right = [at for at, each in enumerate(options) if each.correct]
-        save_answer(db, attempt.id, who.id, drawn.item, 1, right, now=NOW)
-    return attempt.id
+        yield who.id, filled_in(db, who, module, now=NOW)
 
 
 def _address(database: Database) -> str:

@@ -8,8 +8,8 @@ from threading import Event, Lock
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bench.browser import Browser
-from bench.journey import begin, sign_in
+from bench.browser import Browser, Refused
+from bench.journey import begin, enter
 from training.credentials.models import Credential
 from training.learning.models import Answer, Attempt, Completion, Score
 from training.outbox import OutboxMessage
@@ -27,11 +27,14 @@ class Witness:
 
     def learn(self, port: int, number: str, right: dict[str, list[str]], stop: Event) -> None:
         """Take the module and its quiz as this person until the server is gone or it is done."""
+        browser = Browser(port)
         try:
-            browser = sign_in(port, number)
+            enter(browser, number)
             here = begin(browser)[1]
             while not here.endswith("/review") and not stop.is_set():
                 here = self._answer(browser, here, right)
+            if stop.is_set():
+                return
             attempt = int(here.split("/")[2])
             hidden = browser.get(here).hidden
             browser.post(here.replace("/review", "/submit"), hidden)
@@ -39,9 +42,11 @@ class Witness:
                 self.submitted.add(attempt)
         except (OSError, HTTPException):
             return
-        except RuntimeError as error:
+        except Refused as error:
             with self._lock:
                 self.refusals.append(str(error))
+        finally:
+            browser.close()
 
     def _answer(self, browser: Browser, here: str, right: dict[str, list[str]]) -> str:
         hidden = browser.get(here).hidden
