@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
-from training.people.queries import employment_on, works_on
 
 from training.assignments.audience import Audience
 from training.assignments.models import Assignment, RequirementVersion
 from training.people.models import Department
+from training.people.queries import employment_on, works_on
 
 
 def requirements_in_force(db: Session) -> list[RequirementVersion]:

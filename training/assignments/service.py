@@ -29,6 +29,7 @@ def require(
     certificate: str,
     audience: Audience,
     *,
+    requirement: str = "",
     due: date,
     by: int | None,
     now: datetime,
@@ -36,15 +37,16 @@ def require(
 ) -> Settled:
     """Ask an audience to hold a certificate by the end of a local day.
 
-    A requirement is named after its certificate; asking again is its next version. Saying the same
-    again changes nothing.
+    A requirement is named after its certificate unless it has a name of its own; asking again is
+    its next version. Saying the same again changes nothing.
     """
+    name = requirement or certificate
     versions = {each.requirement: each for each in requirements_in_force(db)}
-    last = versions.get(certificate)
+    last = versions.get(name)
     rules = {"due": due.isoformat()}
     if last is None or (last.audience, last.rules) != (audience.stored(), rules):
         version = RequirementVersion(
-            requirement=certificate,
+            requirement=name,
             n=last.n + 1 if last else 1,
             certificate=certificate,
             audience=audience.stored(),
@@ -59,7 +61,7 @@ def require(
             "assignments:requirement:set",
             actor=by,
             now=now,
-            requirement=certificate,
+            requirement=name,
             version=version.n,
             **rules,
         )
