@@ -1,10 +1,34 @@
 """Everything that is raised below the web; `web/errors.py` turns each into a page once."""
 
 from dataclasses import dataclass
+from typing import Any
+
+
+class Said(str):
+    """An English sentence that can be said again in another language.
+
+    `Said("“{cell}” is not a date", cell="soon")` is that sentence; a translator looks up its
+    `template` and fills the same `words` in, those that are `Said` themselves translated first.
+    """
+
+    template: str
+    words: dict[str, Any]
+
+    def __new__(cls, template: str, /, **words: Any) -> "Said":
+        """The sentence with its words filled in."""
+        said = super().__new__(cls, template.format(**words) if words else template)
+        said.template = template
+        said.words = words
+        return said
 
 
 class TrainingError(Exception):
     """Something the caller can do something about; its text says what."""
+
+    @property
+    def said(self) -> str:
+        """What it says, translatable where it was raised with a `Said`."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else ""
 
 
 class NotFound(TrainingError):

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
 
+from training.errors import Said
+
 LANGUAGES = ("en", "es")
 PSEUDO = "en-XA"
 """A language for tests: every translatable string stands in ⟦brackets⟧."""
@@ -24,7 +26,10 @@ class Translator:
     lookup: Callable[[str], str]
 
     def __call__(self, message: str, /, **values: object) -> str:
-        """The message in this language, its `{words}` filled in."""
+        """The message in this language, its `{words}` filled in; a `Said` brings its own."""
+        if isinstance(message, Said):
+            words = {k: self(v) if isinstance(v, Said) else v for k, v in message.words.items()}
+            return self(message.template, **words)
         text = self.lookup(message)
         return text.format(**values) if values else text
 
