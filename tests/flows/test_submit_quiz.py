@@ -1,16 +1,16 @@
 """Handing in a quiz: scored, completed, certified and told, exactly once."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.cast import NOW, TODAY, Cast
 from tests.small_content import MODULE, write_root
+from tests.staff import counted
 from training.audit import AuditEvent
 from training.config import Config
 from training.content.queries import in_force, module_edition
@@ -74,22 +74,6 @@ def sit(
 
 def hand_in(db: Session, employee: Person, attempt: Attempt, config: Config = CONFIG) -> Outcome:
     return submit_quiz(db, employee, attempt.id, now=NOW, config=config)
-
-
-@contextmanager
-def counted(db: Session) -> Iterator[list[str]]:
-    """The statements that a block sends."""
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        statements.append(statement)
-
-    engine = db.get_bind().engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def count(db: Session, table: type) -> int:
@@ -248,7 +232,7 @@ def test_statements_do_not_grow_with_the_items(db: Session, cast: Cast, root: Pa
     lee = who(db, cast.lee.id)
     attempt = sit(db, lee)
     db.flush()
-    with counted(db) as statements:
+    with counted(db.get_bind().engine) as statements:
         hand_in(db, lee, attempt)
         db.flush()
     assert len(statements) <= 17, "\n".join(statements)

@@ -1,0 +1,85 @@
+"""Assignments follow requirements and the roster."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.cast import NOW, TODAY, Cast, employee
+from tests.staff import counted
+from training.assignments.audience import Audience
+from training.assignments.models import Assignment, RequirementVersion
+from training.assignments.queries import assignments_of, requirements_in_force
+from training.assignments.service import Settled, require, settle
+from training.people.models import Employment
+
+DUE, LATER = date(2026, 12, 15), date(2027, 1, 15)
+
+
+def ask(db: Session, audience: Audience, due: date = DUE, name: str = "") -> Settled:
+    return require(db, "core", audience, requirement=name, due=due, by=None, now=NOW, today=TODAY)
+
+
+def test_everyone_who_works_here_is_asked_once(db: Session, cast: Cast) -> None:
+    assert ask(db, Audience()) == Settled(joined=5)
+    assert ask(db, Audience()) == Settled()
+    assert len(db.scalars(select(RequirementVersion)).all()) == 1
+
+
+def test_a_department_brings_its_divisions_and_nobody_else(db: Session, cast: Cast) -> None:
+    lee = employee(db, "Pia", "Teacher", "1009", cast.early_head_start)
+    ask(db, Audience(("youth-family-services",)))
+    assert [each.employee_id for each in db.scalars(select(Assignment))] == [lee.id]
+
+
+def test_a_new_due_day_is_the_next_version_and_moves_everyone(db: Session, cast: Cast) -> None:
+    ask(db, Audience())
+    assert ask(db, Audience(), LATER) == Settled(moved=5)
+    (version,) = requirements_in_force(db)
+    assert (version.n, version.rules) == (2, {"due": "2027-01-15"})
+    assert {each.due for each in assignments_of(db, [cast.lee.id])} == {LATER}
+
+
+def test_who_leaves_or_moves_away_is_no_longer_asked_and_a_newcomer_is(
+    db: Session, cast: Cast
+) -> None:
+    ask(db, Audience(("public-library",)))
+    work = db.scalars(select(Employment).where(Employment.employee_id == cast.lee.id)).one()
+    db.add(
+        Employment(
+            employee_id=cast.lee.id,
+            department_id=cast.transit.id,
+            kind=work.kind,
+            active=True,
+            source=work.source,
+            from_day=TODAY,
+            recorded=NOW,
+        )
+    )
+    db.flush()
+    nia = employee(db, "Nia", "Newcomer", "1010", cast.library)
+    assert settle(db, now=NOW, today=TODAY) == Settled(joined=1, left=1)
+    assert assignments_of(db, [cast.lee.id]) == []
+    assert [each.employee_id for each in assignments_of(db, [nia.id])] == [nia.id]
+    ended = db.scalars(select(Assignment).where(Assignment.employee_id == cast.lee.id)).one()
+    assert ended.to_at == NOW
+
+
+def test_two_requirements_for_one_certificate_stand_side_by_side(db: Session, cast: Cast) -> None:
+    ask(db, Audience(), LATER)
+    ask(db, Audience(("public-library",)), DUE, name="library-first")
+    assert [each.due for each in assignments_of(db, [cast.lee.id])] == [DUE, LATER]
+    assert [each.due for each in assignments_of(db, [cast.max.id])] == [LATER]
+
+
+def test_statements_do_not_grow_with_people(db: Session, cast: Cast) -> None:
+    ask(db, Audience())
+    sent = []
+    for n in (3, 30):
+        for k in range(n):
+            employee(db, f"New{k}", f"Person{n}", f"9{n}{k}", cast.library)
+        db.flush()
+        with counted(db.get_bind().engine) as statements:
+            settle(db, now=NOW, today=TODAY)
+        sent.append(len(statements))
+    assert sent[0] == sent[1]
