@@ -1,6 +1,6 @@
 """The interface's words in the reader's language (gettext by plain Babel), and dates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from babel.messages.pofile import read_po
 
 from training.errors import Said
@@ -36,6 +37,10 @@ class Translator:
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """`one` for exactly 1, else `many`; both may use `{n}`."""
         return self(one if n == 1 else many, n=n, **values)
+
+    def several(self, things: Sequence[str]) -> str:
+        """Things in a row as one says them: “a, b, and c”."""
+        return format_list(things, locale=self._locale)
 
     def day(self, value: date, form: str = "full") -> str:
         """A date with its weekday as this reader writes it; `form` is a length Babel knows."""

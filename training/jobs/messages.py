@@ -103,11 +103,12 @@ COMPOSERS: dict[str, Composer] = {
 def _said_of(line: DigestLine, t: Translator) -> str:
     if not line.certificates:
         return t("{name} finished “{module}”", name=line.name, module=line.module)
+    earned = [t("the certificate “{title}”", title=each) for each in line.certificates]
     return t(
-        "{name} finished “{module}” and earned the certificate “{certificate}”",
+        "{name} finished “{module}” and earned {certificates}",
         name=line.name,
         module=line.module,
-        certificate="”, “".join(line.certificates),
+        certificates=t.several(earned),
     )
 
 

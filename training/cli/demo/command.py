@@ -12,7 +12,7 @@ from training.cli.demo.city import found_city
 from training.cli.serve import serve_forever
 from training.config import Config
 from training.db import Database
-from training.migrations import upgrade
+from training.migrations import is_current, upgrade
 
 HOST = "127.0.0.1"
 
@@ -33,7 +33,9 @@ def demo(ctx: Context, port: int, prepare_only: bool) -> None:
         digest="at-once",
     )
     sign_ins = instance / "demo.json"
-    if not sign_ins.exists():
+    if sign_ins.exists():
+        _renew(config)
+    else:
         _found(ctx, config, sign_ins)
     logins = json.loads(sign_ins.read_text("utf-8"))
     if prepare_only:
@@ -41,6 +43,16 @@ def demo(ctx: Context, port: int, prepare_only: bool) -> None:
     _welcome(ctx, config, logins)
     _export(config)
     serve_forever(ctx.create_app, config, host=HOST, port=port)
+
+
+def _renew(config: Config) -> None:
+    """Bring a city that an older version made up to this one."""
+    database = Database(config.database)
+    try:
+        if not is_current(database):
+            upgrade(database)
+    finally:
+        database.dispose()
 
 
 def _found(ctx: Context, config: Config, sign_ins: Path) -> None:
