@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+WITH_PIP := $(BIN)/python -c 'import pip' 2>/dev/null || $(BIN)/python -m ensurepip >/dev/null
 LOCK := $(BIN)/uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 \
 	--custom-compile-command "make lock" --quiet
 
@@ -43,12 +44,14 @@ clean:
 
 .venv/running: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what the training needs; this happens once and takes a minute."
+	@$(WITH_PIP)
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/developing: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what tests and checks need; this happens once and takes some minutes."
+	@$(WITH_PIP)
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/running
