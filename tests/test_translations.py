@@ -7,7 +7,7 @@ from babel.messages.pofile import read_po
 
 from tools.messages import CATALOGUE, sentences
 
-BRACES = re.compile(r"\{\w+\}")
+BRACES = re.compile(r"\{\w+(?::[^{}]*)?\}")
 
 
 @pytest.fixture(scope="module")

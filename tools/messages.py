@@ -19,7 +19,7 @@ ERRORS = ("NotAllowed", "NotFound", "Conflict", "InputRefused", "NotReady")
 
 
 def sentences(package: Path = PACKAGE) -> dict[str, list[str]]:
-    """Every sentence given to `t(…)` or `t.count(…)` or raised, with the files that say it."""
+    """Every sentence given to `t(…)`, `t.count(…)` or `Said(…)` or raised, with its files."""
     found: dict[str, list[str]] = {}
     for path in sorted(package.rglob("*.py")):
         for text in _in_python(path):
@@ -48,14 +48,14 @@ def _of_call(node: ast.Call) -> list[ast.expr]:
     name = node.func
     if isinstance(name, ast.Name):
         # `count = t_of_request().count` is how views shorten it.
-        return node.args[: {"t": 1, "count": 2}.get(name.id, 0)]
+        return node.args[: {"t": 1, "Said": 1, "count": 2}.get(name.id, 0)]
     if isinstance(name, ast.Attribute) and name.attr == "count":
         return node.args[:2] if isinstance(name.value, ast.Name) and name.value.id == "t" else []
     return node.args[:1] if isinstance(name, ast.Attribute) and name.attr == "t" else []
 
 
 def _of_error(node: ast.Raise) -> list[ast.expr]:
-    """The error page says an error's text by `t(str(error))`."""
+    """The error page says an error's text by `t(error.said)`."""
     error = node.exc
     if isinstance(error, ast.Call) and isinstance(error.func, ast.Name):
         return error.args[:1] if error.func.id in ERRORS else []

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from training.errors import InputRefused, Problem
+from training.errors import InputRefused, Problem, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,9 @@ def parse_audience(text: str, known: Collection[str]) -> Audience:
     if text.strip().lower() == "everyone":
         return Audience()
     slugs = tuple(dict.fromkeys(each.strip().lower() for each in text.split(",") if each.strip()))
-    problems = [
-        Problem(slug, "is not a department", f"known are {', '.join(sorted(known))}")
-        for slug in slugs
-        if slug not in known
-    ]
+    what = Said("is not a department")
+    remedy = Said("known are {departments}", departments=", ".join(sorted(known)))
+    problems = [Problem(slug, what, remedy) for slug in slugs if slug not in known]
     if problems or not slugs:
         raise InputRefused("Write “everyone”, or departments separated by commas.", problems)
     return Audience(slugs)

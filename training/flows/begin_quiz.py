@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from training.audit import record
 from training.content.edition import Edition
 from training.content.queries import module_edition
-from training.errors import Conflict, NotReady
+from training.errors import Conflict, NotReady, Said
 from training.learning.models import Attempt
 from training.learning.queries import Enrolled, enrolled, sections_read
 from training.learning.service import begin_attempt
@@ -40,4 +40,5 @@ def _all_read(db: Session, where: Enrolled, edition: Edition, lineage: tuple[str
     read = sections_read(db, where.enrolment.id)
     unread = [each for each in edition.sections(lineage, "en") if each.id not in read]
     if unread:
-        raise NotReady(f"Read {len(unread)} more of the module's pages before its quiz.")
+        text = Said("Read {n} more of the module's pages before its quiz.", n=len(unread))
+        raise NotReady(text)

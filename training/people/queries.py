@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from training.db import BigId, UtcDateTime
-from training.errors import NotFound
+from training.errors import NotFound, Said
 from training.people.models import Department, Employee, Employment, RoleGrant, SignInSession
 from training.people.words import full_name
 
@@ -233,7 +233,7 @@ def department(db: Session, slug: str) -> Department:
     """A department or division by its slug; raises `NotFound`."""
     found = db.scalar(select(Department).where(Department.slug == slug))
     if found is None:
-        raise NotFound(f"There is no department “{slug}”.")
+        raise NotFound(Said("There is no department “{slug}”.", slug=slug))
     return found
 
 

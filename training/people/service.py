@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from training import audit
-from training.errors import InputRefused, NotFound
+from training.errors import InputRefused, NotFound, Said
 from training.people.models import (
     ROLES,
     Department,
@@ -108,7 +108,8 @@ def grant_role(
     employee or department that does not exist.
     """
     if role not in ROLES:
-        raise InputRefused(f"“{role}” is not a role; the roles are {', '.join(ROLES)}.")
+        known = {"role": role, "roles": ", ".join(ROLES)}
+        raise InputRefused(Said("“{role}” is not a role; the roles are {roles}.", **known))
     if role == LIAISON and department_id is None:
         raise InputRefused("A liaison is the liaison of a department; name it.")
     lock(db, employee_id)
@@ -134,7 +135,7 @@ def grant_role(
 def set_language(db: Session, employee_id: int, language: str) -> None:
     """Keep the language somebody chose to read in; raises `InputRefused` for one we lack."""
     if language not in LANGUAGES:
-        raise InputRefused(f"We do not have the language “{language}”.")
+        raise InputRefused(Said("We do not have the language “{language}”.", language=language))
     lock(db, employee_id).language = language
     db.flush()
 

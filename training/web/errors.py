@@ -45,9 +45,8 @@ def on_training_error(error: TrainingError) -> AnyResponse:
     kind = next((each for each in type(error).__mro__ if each in STATUS), InputRefused)
     problems = error.problems if isinstance(error, InputRefused) else []
     status = STATUS[kind]
-    return answer(
-        status, words_for(status), why=t(str(error)) if str(error) else "", problems=problems
-    )
+    why = t(error.said) if error.said else ""
+    return answer(status, words_for(status), why=why, problems=problems)
 
 
 @blueprint.errorhandler(Exception)
@@ -129,10 +128,15 @@ def _problem_json(status: int, title: str, detail: str, problems: list[Problem])
         "detail": detail,
     }
     if problems:
-        body["problems"] = [str(each) for each in problems]
+        body["problems"] = [str(_in_this_language(each)) for each in problems]
     response = make_response(body, status)
     response.mimetype = "application/problem+json"
     return response
+
+
+def _in_this_language(problem: Problem) -> Problem:
+    remedy = t(problem.remedy) if problem.remedy else ""
+    return Problem(t(problem.where), t(problem.what), remedy)
 
 
 def _is_passing(error: Exception) -> bool:

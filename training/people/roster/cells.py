@@ -1,8 +1,9 @@
-"""What a roster's cells mean. Every reader raises `ValueError` with the reason."""
+"""What a roster's cells mean. Every reader raises `Unreadable` with the reason."""
 
 import re
 from datetime import date
 
+from training.errors import Said
 from training.people.words import fold
 
 KINDS = ("employee", "seasonal", "contractor", "volunteer")
@@ -38,14 +39,23 @@ _LANGUAGES = {
 }
 
 
+class Unreadable(ValueError):
+    """What is wrong with a cell and, where we know it, the remedy; a page can say both."""
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(f"{what}; {remedy}" if remedy else what)
+        self.what, self.remedy = what, remedy
+
+
 def employee_number(cell: str) -> str:
     """An employee number in capitals."""
     number = cell.upper()
     if not number:
-        raise ValueError("is empty; everybody needs their employee number")
+        raise Unreadable(Said("is empty"), Said("everybody needs their employee number"))
     if not _NUMBER.fullmatch(number):
-        raise ValueError(
-            f"“{cell}” is not an employee number; it may have letters, digits and . / - _ only"
+        raise Unreadable(
+            Said("“{cell}” is not an employee number", cell=cell),
+            Said("it may have letters, digits and . / - _ only"),
         )
     return number
 
@@ -53,7 +63,9 @@ def employee_number(cell: str) -> str:
 def words(cell: str, most: int) -> str | None:
     """A short text, or nothing."""
     if len(cell) > most:
-        raise ValueError(f"has {len(cell)} characters; {most} at most are kept")
+        raise Unreadable(
+            Said("has {n} characters", n=len(cell)), Said("{most} at most are kept", most=most)
+        )
     return cell or None
 
 
@@ -61,7 +73,7 @@ def name(cell: str) -> str:
     """A name that has to be there."""
     found = words(cell, 100)
     if found is None:
-        raise ValueError("is empty")
+        raise Unreadable(Said("is empty"))
     return found
 
 
@@ -71,7 +83,10 @@ def email(cell: str) -> str | None:
     if not address:
         return None
     if len(address) > 254 or not _EMAIL.fullmatch(address):
-        raise ValueError(f"“{cell}” is not an e-mail address; leave it empty if there is none")
+        raise Unreadable(
+            Said("“{cell}” is not an e-mail address", cell=cell),
+            Said("leave it empty if there is none"),
+        )
     return address
 
 
@@ -82,12 +97,15 @@ def day(cell: str) -> date | None:
         return None
     found = _ISO.fullmatch(text) or _US.fullmatch(text)
     if found is None:
-        raise ValueError(f"“{cell}” is not a date; write 2026-12-15 or 12/15/2026")
+        raise Unreadable(
+            Said("“{cell}” is not a date", cell=cell), Said("write 2026-12-15 or 12/15/2026")
+        )
     try:
         return date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError:
-        raise ValueError(
-            f"“{cell}” is no day of the calendar; write year-month-day or month/day/year"
+        raise Unreadable(
+            Said("“{cell}” is no day of the calendar", cell=cell),
+            Said("write year-month-day or month/day/year"),
         ) from None
 
 
@@ -98,14 +116,17 @@ def yes_or_no(cell: str) -> bool:
         return True
     if folded in _NO:
         return False
-    raise ValueError(f"“{cell}” is neither yes nor no")
+    raise Unreadable(Said("“{cell}” is neither yes nor no", cell=cell))
 
 
 def kind(cell: str) -> str:
     """How somebody works here; `employee` when it is not said."""
     found = _KINDS.get(fold(cell), None if cell else "employee")
     if found is None:
-        raise ValueError(f"“{cell}” is not a kind; the kinds are {', '.join(KINDS)}")
+        raise Unreadable(
+            Said("“{cell}” is not a kind", cell=cell),
+            Said("the kinds are {kinds}", kinds=", ".join(KINDS)),
+        )
     return found
 
 
@@ -113,5 +134,8 @@ def language(cell: str) -> str:
     """The language somebody reads; English when it is not said."""
     found = _LANGUAGES.get(fold(cell), None if cell else "en")
     if found is None:
-        raise ValueError(f"“{cell}” is not a language we have; write English or Spanish")
+        raise Unreadable(
+            Said("“{cell}” is not a language we have", cell=cell),
+            Said("write English or Spanish"),
+        )
     return found

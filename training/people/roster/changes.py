@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import TypeVar
 
-from training.errors import InputRefused, Problem
+from training.errors import InputRefused, Problem, Said
 from training.people.roster.plan import Change, Kind, Known, Names, RosterPlan, Work
 from training.people.roster.rows import Roster, RosterRow, problem
 
@@ -36,11 +36,7 @@ def plan_changes(
     for each in merged:
         problems += each.problems(roster, known, holders)
     if problems:
-        count = f"{len(problems)} things" if len(problems) > 1 else "One thing"
-        raise InputRefused(
-            f"{count} in the file cannot be used; nothing was changed.",
-            sorted(problems, key=_row_of),
-        )
+        raise InputRefused(_summary(len(problems)), sorted(problems, key=_row_of))
     found = [change for each in merged if (change := each.change(today))]
     released = {each.number: each for each in _released(merged, roster, leavers, known)}
     changes = [*found, *(leavers | released).values()]
@@ -76,16 +72,20 @@ class _Merged:
         """What is wrong with the row in the light of the rest of the file and the people known."""
         row, work, email = self.row, self.work, self.names.email
         if work.hired and work.ended and work.ended < work.hired:
-            reason = f"{work.ended} is before the hire date, {work.hired}"
-            yield problem(row.row, roster.headers.get("end_date", "end_date"), reason)
+            days = {"ended": work.ended, "hired": work.hired}
+            what = Said("{ended} is before the hire date, {hired}", **days)
+            yield problem(row.row, roster.headers.get("end_date", "end_date"), what)
         supervisor = row.supervisor
         if supervisor and supervisor not in roster.numbers and supervisor not in known:
-            reason = f"“{supervisor}” is nobody's employee number, here or in the file"
-            yield problem(row.row, roster.headers["supervisor"], reason)
+            what = Said(
+                "“{cell}” is nobody's employee number, here or in the file", cell=supervisor
+            )
+            yield problem(row.row, roster.headers["supervisor"], what)
         holder = holders.get(email or "", row.number)
         if holder != row.number:
-            reason = f"“{email}” is the address of {holder} already; an address is one person's"
-            yield problem(row.row, roster.headers.get("email", "email"), reason)
+            what = Said("“{cell}” is the address of {number} already", cell=email, number=holder)
+            remedy = Said("an address is one person's")
+            yield problem(row.row, roster.headers.get("email", "email"), what, remedy)
 
     def change(self, today: date) -> Change | None:
         """What happens to this person, if anything."""
@@ -192,6 +192,12 @@ def _released(
                 if leaves
                 else Change("changed", each.number, name, ("email",), each, names, None)
             )
+
+
+def _summary(n: int) -> str:
+    if n == 1:
+        return Said("One thing in the file cannot be used; nothing was changed.")
+    return Said("{n:,} things in the file cannot be used; nothing was changed.", n=n)
 
 
 def _row_of(found: Problem) -> int:

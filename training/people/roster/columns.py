@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import reduce
 
-from training.errors import InputRefused, Problem
+from training.errors import InputRefused, Problem, Said
 from training.people.words import fold
 
 NAMES = {
@@ -38,6 +39,7 @@ NAMES = {
     "active": "active, is active, status, employment status, employee status, emp status,"
     " active inactive, activo, estado laboral",
 }
+FIRST_ROW = Said("row {row}", row=1)
 REQUIRED = ("employee_number", "first_name", "last_name", "department")
 
 _BY_NAME = {fold(name): column for column, names in NAMES.items() for name in names.split(",")}
@@ -83,10 +85,13 @@ def place_columns(header: tuple[str, ...]) -> Columns:
     forbidden = [each for each in header if is_forbidden(each)]
     if forbidden:
         names = ", ".join(f"“{each}”" for each in forbidden)
-        raise InputRefused(
-            f"The file has the column {names}. This system never takes in anybody's immigration"
-            " status, nationality or birthplace: remove the column and try again. Nothing was kept."
+        text = Said(
+            "The file has the column {names}. This system never takes in anybody's immigration"
+            " status, nationality or birthplace: remove the column and try again. Nothing was"
+            " kept.",
+            names=names,
         )
+        raise InputRefused(text)
     problems: list[Problem] = []
     named: dict[str, list[int]] = {}
     for place, name in enumerate(header):
@@ -97,15 +102,22 @@ def place_columns(header: tuple[str, ...]) -> Columns:
         exact = [each for each in found if fold(header[each]) == column.replace("_", " ")]
         best = exact or found
         if len(best) > 1:
-            twice = " and ".join(f"“{header[each]}”" for each in best)
-            problems.append(Problem("row 1", f"{twice} are both {column}", "keep one of them"))
+            problems.append(_twice([header[each] for each in best], column))
         places[column] = best[0]
         unknown += [each for each in found if each not in best]
-    problems += [
-        Problem("row 1", f"there is no column {each}", f"the columns are {', '.join(NAMES)}")
-        for each in REQUIRED
-        if each not in places
-    ]
+    problems += [_missing(each) for each in REQUIRED if each not in places]
     if problems:
         raise InputRefused("The first row does not name the columns of a roster.", problems)
     return Columns(places, tuple(header[each] for each in sorted(unknown) if header[each]))
+
+
+def _twice(headers: list[str], column: str) -> Problem:
+    quoted = (f"“{each}”" for each in headers)
+    names = reduce(lambda this, that: Said("{this} and {that}", this=this, that=that), quoted)
+    what = Said("{names} are both {column}", names=names, column=column)
+    return Problem(FIRST_ROW, what, Said("keep one of them"))
+
+
+def _missing(column: str) -> Problem:
+    what = Said("there is no column {column}", column=column)
+    return Problem(FIRST_ROW, what, Said("the columns are {columns}", columns=", ".join(NAMES)))

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import reduce
 
+from training.errors import Said
+from training.people.roster.cells import Unreadable
 from training.people.words import fold
 
 
@@ -25,7 +28,7 @@ class Directory:
 
     places: dict[int, Place]
     _called: dict[str, list[Place]] = field(default_factory=dict)
-    _seen: dict[tuple[str, str], int | str] = field(default_factory=dict)
+    _seen: dict[tuple[str, str], int | Unreadable] = field(default_factory=dict)
 
     @classmethod
     def of(cls, places: Iterable[Place]) -> "Directory":
@@ -42,7 +45,7 @@ class Directory:
         return {each.id: each.name for each in self.places.values()}
 
     def department(self, text: str) -> int:
-        """The id of what a department cell names; raises `ValueError` with the reason."""
+        """The id of what a department cell names; raises `Unreadable` with the reason."""
         return self._once(text, "")
 
     def division(self, department: str, text: str) -> int:
@@ -54,23 +57,25 @@ class Directory:
         if key not in self._seen:
             try:
                 self._seen[key] = self._find(department, division)
-            except ValueError as error:
-                self._seen[key] = str(error)
+            except Unreadable as error:
+                self._seen[key] = error
         found = self._seen[key]
-        if isinstance(found, str):
-            raise ValueError(found)
+        if isinstance(found, Unreadable):
+            # A new one every time: one raised again and again gathers a line of traceback each.
+            raise Unreadable(found.what, found.remedy)
         return found
 
     def _find(self, department: str, division: str) -> int:
         if not department:
-            raise ValueError("is empty; everybody needs their department")
+            raise Unreadable(Said("is empty"), Said("everybody needs their department"))
         found = self._called.get(fold(department), [])
         # “Library” may name a department and a division elsewhere: the department is meant.
         whole = [each for each in found if each.parent_id is None] or found
         if not whole:
-            raise ValueError(f"“{department}” is not a department we know{self._near(department)}")
+            what = Said("“{cell}” is not a department we know", cell=department)
+            raise Unreadable(what, self._near(department))
         if len(whole) > 1:
-            raise ValueError(f"“{department}” may be {_either(whole)}; write one of these")
+            raise _ambiguous(department, whole)
         return self._below(whole[0], division) if division else whole[0].id
 
     def _below(self, whole: Place, division: str) -> int:
@@ -80,21 +85,34 @@ class Directory:
         if len(below) == 1:
             return below[0].id
         if below:
-            raise ValueError(f"“{division}” may be {_either(below)}; write one of these")
+            raise _ambiguous(division, below)
+        words = {"cell": division, "department": whole.name}
         if found:
-            raise ValueError(f"“{division}” is not a division of {whole.name}{self._home(found)}")
-        divisions = [each.name for each in self.places.values() if each.parent_id == whole.id]
-        known = f"; its divisions are {', '.join(sorted(divisions))}" if divisions else ""
-        raise ValueError(f"“{division}” is not a division of {whole.name} that we know{known}")
+            what = Said("“{cell}” is not a division of {department}", **words)
+            raise Unreadable(what, self._home(found))
+        what = Said("“{cell}” is not a division of {department} that we know", **words)
+        raise Unreadable(what, self._divisions(whole))
+
+    def _divisions(self, whole: Place) -> str:
+        names = [each.name for each in self.places.values() if each.parent_id == whole.id]
+        if not names:
+            return ""
+        return Said("its divisions are {divisions}", divisions=", ".join(sorted(names)))
 
     def _home(self, found: list[Place]) -> str:
         above = [self.places[each.parent_id].name for each in found if each.parent_id is not None]
-        return f"; it belongs to {' or '.join(sorted(above))}" if above else ""
+        return Said("it belongs to {department}", department=_either(above)) if above else ""
 
     def _near(self, text: str) -> str:
         near = get_close_matches(fold(text), self._called, n=1, cutoff=0.75)
-        return f"; is {self._called[near[0]][0].name} meant?" if near else ""
+        return Said("is {name} meant?", name=self._called[near[0]][0].name) if near else ""
 
 
-def _either(places: list[Place]) -> str:
-    return " or ".join(sorted(f"{each.name} ({each.slug})" for each in places))
+def _ambiguous(cell: str, places: list[Place]) -> Unreadable:
+    names = _either([f"{each.name} ({each.slug})" for each in places])
+    what = Said("“{cell}” may be {names}", cell=cell, names=names)
+    return Unreadable(what, Said("write one of these"))
+
+
+def _either(names: list[str]) -> str:
+    return reduce(lambda this, that: Said("{this} or {that}", this=this, that=that), sorted(names))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from training.errors import Problem
+from training.errors import Problem, Said
 from training.people.roster import cells
 from training.people.roster.columns import Columns, column_of, place_columns
 from training.people.roster.directory import Directory
@@ -117,10 +117,10 @@ class _RowReader:
     def _cell(self, column: str, read: Callable[[str], T]) -> T | None:
         try:
             return read(self._text(column))
-        except ValueError as error:
+        except cells.Unreadable as error:
             place = self._places.get(column)
             header = column if place is None else self._header[place]
-            self.problems.append(problem(self.number, header, str(error)))
+            self.problems.append(problem(self.number, header, error.what, error.remedy))
             return None
 
     def _department(self, directory: Directory) -> int | None:
@@ -132,17 +132,18 @@ class _RowReader:
 
     def _too_many_cells(self) -> None:
         if any(self._texts[len(self._header) :]):
-            found = (
-                f"has {len(self._texts)} cells where the first row has {len(self._header)}; a value"
-                " with a separator in it needs quotation marks"
+            found = Said(
+                "has {n} cells where the first row has {most}",
+                n=len(self._texts),
+                most=len(self._header),
             )
-            self.problems.append(Problem(f"row {self.number}", found))
+            remedy = Said("a value with a separator in it needs quotation marks")
+            self.problems.append(Problem(Said("row {row}", row=self.number), found, remedy))
 
 
-def problem(row: int, header: str, reason: str) -> Problem:
-    """What is wrong with a cell; the reason may name the remedy after a semicolon."""
-    what, _, remedy = reason.partition("; ")
-    return Problem(f"row {row}, {header}", what, remedy)
+def problem(row: int, header: str, what: str, remedy: str = "") -> Problem:
+    """What is wrong with the cell of a row under a header."""
+    return Problem(Said("row {row}, {header}", row=row, header=header), what, remedy)
 
 
 def _at(texts: tuple[str, ...], place: int) -> str:
@@ -156,5 +157,6 @@ def _repeated(texts: list[tuple[int, str]], header: str) -> list[Problem]:
     for row, text in texts:
         before = first.setdefault(text.upper(), row) if text else row
         if before != row:
-            found.append(problem(row, header, f"“{text}” stands in row {before} already"))
+            what = Said("“{cell}” stands in row {row} already", cell=text, row=before)
+            found.append(problem(row, header, what))
     return found

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from training.errors import InputRefused
+from training.errors import InputRefused, Said
 
-MOST_BYTES = 20 * 1024 * 1024
+MB = 1024 * 1024
+MOST_BYTES = 20 * MB
 DELIMITERS = (",", ";", "\t")
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How Excel's and LibreOffice's own files begin, new and old."""
@@ -40,10 +41,12 @@ def read_table(data: bytes, is_known: Callable[[str], bool]) -> Table:
 
 def _decode(data: bytes) -> str:
     if len(data) > MOST_BYTES:
-        raise InputRefused(
-            f"The file has {len(data) // 1024 // 1024} MB; a roster has at most"
-            f" {MOST_BYTES // 1024 // 1024}. Is it the right file?"
+        too_big = Said(
+            "The file has {n} MB; a roster has at most {most}. Is it the right file?",
+            n=len(data) // MB,
+            most=MOST_BYTES // MB,
         )
+        raise InputRefused(too_big)
     if data.startswith(SPREADSHEETS):
         raise InputRefused(
             "This is a spreadsheet, not a CSV file, whatever its name ends with. Open it in Excel"
@@ -80,7 +83,9 @@ def _split(text: str, delimiter: str, *, strict: bool = False) -> Iterator[tuple
         for cells in reader:
             yield tuple(" ".join(each.split()) for each in cells)
     except csv.Error as error:
-        raise InputRefused(
-            f"Near line {reader.line_num} the file cannot be read ({error}); a quotation mark may"
-            " be missing its partner."
-        ) from error
+        text = Said(
+            "Near line {line} the file cannot be read; a quotation mark may be missing its"
+            " partner.",
+            line=reader.line_num,
+        )
+        raise InputRefused(text) from error
