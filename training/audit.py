@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from training.db import Base, Facts, Instant, Key
+from training.db import Base, BigId, Facts, Instant, Key, Sha256
 
 
 class AuditEvent(Base):
@@ -21,6 +21,19 @@ class AuditEvent(Base):
     act: Mapped[str] = mapped_column(String(80))
     """`package:thing:verb`, e.g. `learning:attempt:submitted`."""
     facts: Mapped[Facts]
+
+
+class AuditSeal(Base):
+    """The hash of a run of events over the seal before it. Append-only, written by one sealer."""
+
+    __tablename__ = "training_audit_seal"
+
+    id: Mapped[Key]
+    first: Mapped[int] = mapped_column(BigId, unique=True)
+    last: Mapped[int] = mapped_column(BigId, unique=True)
+    previous: Mapped[Sha256]
+    hash: Mapped[Sha256]
+    at: Mapped[Instant]
 
 
 def record(db: Session, act: str, *, actor: int | None, now: datetime, **facts: Any) -> None:

@@ -1,12 +1,34 @@
 """Who works where, since when, and who may do what."""
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from training.db import Base, Day, Instant, Key, Language, Sha256, Slug
+from training.db import Base, BigId, Day, Instant, Key, Language, Sha256, Slug
 from training.people.words import full_name
 
-ROLES = ("liaison", "author", "administrator")
+ROLES = (
+    "liaison",
+    "deputy",
+    "author",
+    "legal",
+    "translator",
+    "administrator",
+    "hr",
+    "auditor",
+    "operator",
+)
+"""Roles that are granted. Everybody learns; supervisors are those whom the roster names."""
+OF_A_DEPARTMENT = ("liaison", "deputy")
 
 
 class Department(Base):
@@ -79,7 +101,10 @@ class Employment(Base):
 
 
 class Identity(Base):
-    """A way in: for now the password of an employee (`issuer` local)."""
+    """A way in, or a proof that goes with one: password, OIDC account, code, passkey, activation.
+
+    `issuer` says of which kind it is and `subject` which one: see `people.sign_in`.
+    """
 
     __tablename__ = "training_identity"
     __table_args__ = (UniqueConstraint("issuer", "subject"),)
@@ -87,14 +112,39 @@ class Identity(Base):
     id: Mapped[Key]
     employee_id: Mapped[int] = mapped_column(ForeignKey("training_employee.id"), index=True)
     issuer: Mapped[str] = mapped_column(String(200))
-    subject: Mapped[str] = mapped_column(String(200))
-    secret: Mapped[str] = mapped_column(String(500))
+    subject: Mapped[str] = mapped_column(String(400))
+    secret: Mapped[str] = mapped_column(Text)
+    """A hash, or what a second factor is checked with; never what a person typed."""
+    label: Mapped[str | None] = mapped_column(String(120))
+    """What its owner calls it, such as “my phone”."""
+    counter: Mapped[int | None] = mapped_column(BigId)
+    """The last one used of something that counts up, so that it is used once."""
+    created: Mapped[Instant | None]
+    expires: Mapped[Instant | None]
+    used: Mapped[Instant | None]
+    by: Mapped[int | None]
+    """Who made it for its owner, where it was not they."""
+
+
+class Device(Base):
+    """A shared tablet that a liaison has registered for a department."""
+
+    __tablename__ = "training_device"
+
+    id: Mapped[Key]
+    token_hash: Mapped[Sha256] = mapped_column(unique=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("training_department.id"), index=True)
+    label: Mapped[str] = mapped_column(String(120))
+    by: Mapped[int]
+    created: Mapped[Instant]
+    revoked: Mapped[Instant | None]
 
 
 class SignInSession(Base):
     """A sign-in; the browser holds the token, we its hash."""
 
     __tablename__ = "training_session"
+    __table_args__ = (Index("ix_training_session_issuer_subject", "issuer", "issuer_subject"),)
 
     id: Mapped[Key]
     token_hash: Mapped[Sha256] = mapped_column(unique=True)
@@ -102,6 +152,28 @@ class SignInSession(Base):
     created: Mapped[Instant]
     expires: Mapped[Instant]
     revoked: Mapped[Instant | None]
+    second_factor: Mapped[Instant | None]
+    """When a second factor was shown in it."""
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("training_device.id"))
+    label: Mapped[str | None] = mapped_column(String(120))
+    """Browser and system, as its owner may recognise them."""
+    issuer: Mapped[str | None] = mapped_column(String(200))
+    issuer_subject: Mapped[str | None] = mapped_column(String(400))
+    issuer_session: Mapped[str | None] = mapped_column(String(400))
+    """Where an identity provider began it: so that it can end it."""
+
+
+class Throttle(Base):
+    """How often something was tried in a window of time, counted for every process."""
+
+    __tablename__ = "training_throttle"
+    __table_args__ = (UniqueConstraint("key", "window_start"),)
+
+    id: Mapped[Key]
+    key: Mapped[str] = mapped_column(String(120))
+    """A kind and a hash, never a name or an address as typed."""
+    window_start: Mapped[Instant]
+    count: Mapped[int]
 
 
 class RoleGrant(Base):
@@ -110,7 +182,8 @@ class RoleGrant(Base):
     __tablename__ = "training_role_grant"
     __table_args__ = (
         CheckConstraint(
-            "role <> 'liaison' OR department_id IS NOT NULL", name="liaison_has_department"
+            "role NOT IN ('liaison', 'deputy') OR department_id IS NOT NULL",
+            name="liaison_has_department",
         ),
     )
 
@@ -123,3 +196,54 @@ class RoleGrant(Base):
     from_at: Mapped[Instant]
     to_at: Mapped[Instant | None]
     by: Mapped[int | None]
+    reason: Mapped[str | None] = mapped_column(String(300))
+    """Why, as whoever granted it wrote it, or the group of an identity provider it follows."""
+    source: Mapped[str | None] = mapped_column(String(200))
+    """The identity provider whose groups it follows; none when a person granted it."""
+
+
+class Contact(Base):
+    """A number people call, kept by a department (none: the whole City's), never part of a text."""
+
+    __tablename__ = "training_contact"
+
+    id: Mapped[Key]
+    department_id: Mapped[int | None] = mapped_column(
+        ForeignKey("training_department.id"), index=True
+    )
+    role: Mapped[str] = mapped_column(String(40))
+    """`liaison`, `deputy`, `legal`, `mayor-report`, … : the word in `{contact: …}`."""
+    shift: Mapped[str | None] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(120))
+    number: Mapped[str] = mapped_column(String(60))
+    public: Mapped[bool]
+    """Whether people who are not signed in as staff may see it."""
+    confirmed: Mapped[Instant]
+    confirmed_by: Mapped[int | None]
+    ended: Mapped[Instant | None]
+
+
+class Act(Base):
+    """Something that waits for a second person. Append-only."""
+
+    __tablename__ = "training_act"
+
+    id: Mapped[Key]
+    kind: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(120))
+    params: Mapped[dict[str, Any]] = mapped_column(JSON)
+    by: Mapped[int] = mapped_column(ForeignKey("training_employee.id"))
+    at: Mapped[Instant]
+
+
+class ActDecision(Base):
+    """What the second person said; never the one who asked. Append-only."""
+
+    __tablename__ = "training_act_decision"
+
+    id: Mapped[Key]
+    act_id: Mapped[int] = mapped_column(ForeignKey("training_act.id"), unique=True)
+    second: Mapped[int] = mapped_column(ForeignKey("training_employee.id"))
+    outcome: Mapped[str] = mapped_column(String(20))
+    """`agreed` or `refused`."""
+    at: Mapped[Instant]
