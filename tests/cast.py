@@ -4,6 +4,7 @@ Olga runs OEI."""
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.people.models import Department, Employee, Employment, RoleGrant
@@ -131,7 +132,10 @@ def move(
 
 
 def grant(db: Session, who: Employee, role: str, where: Department | None = None) -> RoleGrant:
-    """Give somebody a role, a liaison's with their department."""
+    """Give somebody a role, a liaison's with their department; they stay where they work."""
+    newest = select(Employment.department_id).where(Employment.employee_id == who.id)
+    newest = newest.order_by(Employment.from_day.desc(), Employment.recorded.desc()).limit(1)
+    home = db.get(Department, db.scalar(newest))
     made = RoleGrant(
         employee_id=who.id,
         role=role,
@@ -139,6 +143,7 @@ def grant(db: Session, who: Employee, role: str, where: Department | None = None
         from_at=LONG_AGO,
         to_at=None,
         by=None,
+        home_id=(home.parent_id or home.id) if home else None,
     )
     db.add(made)
     db.flush()

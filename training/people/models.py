@@ -82,6 +82,7 @@ class Employment(Base):
         UniqueConstraint("employee_id", "from_day", "recorded"),
         CheckConstraint("ended IS NULL OR hired IS NULL OR ended >= hired", name="ends_after_hire"),
         Index("ix_training_employment_department_id", "department_id"),
+        Index("ix_training_employment_supervisor_id", "supervisor_id"),
     )
 
     id: Mapped[Key]
@@ -200,6 +201,11 @@ class RoleGrant(Base):
     """Why, as whoever granted it wrote it, or the group of an identity provider it follows."""
     source: Mapped[str | None] = mapped_column(String(200))
     """The identity provider whose groups it follows; none when a person granted it."""
+    home_id: Mapped[int | None] = mapped_column(ForeignKey("training_department.id"))
+    """The department (never a division) in which they worked when it was granted. A liaison's or
+    deputy's grant counts only while they work there or in the department that it is for."""
+    confirmed: Mapped[Instant | None]
+    """When its holder said that they know of it."""
 
 
 class Contact(Base):

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     bindparam,
+    func,
     or_,
     select,
 )
@@ -22,7 +23,14 @@ from sqlalchemy.orm import Session, aliased
 
 from training.db import BigId, UtcDateTime
 from training.errors import NotFound, Said
-from training.people.models import Department, Employee, Employment, RoleGrant, SignInSession
+from training.people.models import (
+    OF_A_DEPARTMENT,
+    Department,
+    Employee,
+    Employment,
+    RoleGrant,
+    SignInSession,
+)
 from training.people.words import full_name
 
 LIAISON = "liaison"
@@ -48,7 +56,9 @@ class Person:
     """Slugs of their division and department, most specific first."""
     roles: frozenset[str]
     liaison_of: frozenset[int]
-    """Ids of the departments they are liaison of, divisions below included."""
+    """Ids of the departments they are liaison or deputy of, divisions below included."""
+    supervises: bool = False
+    """Whether the roster names them as the supervisor of somebody who works here today."""
 
 
 class Liaison(NamedTuple):
@@ -91,6 +101,37 @@ def grants_at(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     return and_(RoleGrant.from_at <= now, or_(RoleGrant.to_at.is_(None), RoleGrant.to_at > now))
 
 
+def counts_in(home: ColumnElement[int | None]) -> ColumnElement[bool]:
+    """The condition that a grant counts for somebody who works in a department now.
+
+    `home` is that department's id, the one above for a division: `home_of`. A liaison or deputy who
+    moves to another department loses the old one at once; other roles go with the person.
+    """
+    granted = aliased(Department, name="granted")
+    its_own = select(home_of(granted)).where(granted.id == RoleGrant.department_id)
+    return or_(
+        RoleGrant.role.not_in(OF_A_DEPARTMENT),
+        RoleGrant.home_id == home,
+        its_own.correlate(RoleGrant).scalar_subquery() == home,
+    )
+
+
+def home_of(row: Any) -> ColumnElement[int | None]:
+    """The department that a unit is or belongs to; `row` is `Department` or an alias of it."""
+    return func.coalesce(row.parent_id, row.id)
+
+
+def reports_of(supervisor: Any, day: date | BindParameter[date]) -> Select[int]:
+    """The ids of the employees whose supervisor somebody is on a day; they work here that day."""
+    report, newer = aliased(Employment, name="report"), aliased(Employment, name="newer_report")
+    latest = newest_employment(newer, newer.employee_id == report.employee_id, day)
+    return (
+        select(report.employee_id)
+        .where(report.supervisor_id == supervisor, works_on(report, day))
+        .where(report.id == latest.correlate(report).scalar_subquery())
+    )
+
+
 def newest_employment(
     row: Any, of_employee: ColumnElement[bool], day: date | BindParameter[date]
 ) -> Select[int]:
@@ -104,7 +145,10 @@ def _people() -> Select[*tuple[Any, ...]]:
     newer = aliased(Employment, name="newer")
     latest = newest_employment(newer, newer.employee_id == Employee.id, _TODAY).correlate(Employee)
     parent, below = aliased(Department, name="parent"), aliased(Department, name="below")
-    reach = and_(RoleGrant.role == LIAISON, below.parent_id == RoleGrant.department_id)
+    reach = and_(RoleGrant.role.in_(OF_A_DEPARTMENT), below.parent_id == RoleGrant.department_id)
+    granted = and_(
+        RoleGrant.employee_id == Employee.id, grants_at(_NOW), counts_in(home_of(Department))
+    )
     return (
         select(
             Employee.id,
@@ -122,21 +166,22 @@ def _people() -> Select[*tuple[Any, ...]]:
             RoleGrant.role,
             RoleGrant.department_id.label("reach_id"),
             below.id.label("below_id"),
+            reports_of(Employee.id, _TODAY).correlate(Employee).exists().label("supervises"),
         )
         .select_from(Employee)
         .outerjoin(Employment, Employment.id == latest.scalar_subquery())
         .outerjoin(Department, Department.id == Employment.department_id)
         .outerjoin(parent, parent.id == Department.parent_id)
-        .outerjoin(RoleGrant, and_(RoleGrant.employee_id == Employee.id, grants_at(_NOW)))
+        .outerjoin(RoleGrant, granted)
         .outerjoin(below, reach)
     )
 
 
 def _liaisons() -> Select[*tuple[Any, ...]]:
-    """The liaisons of a department and of the one above it who work here, by name."""
+    """The liaisons and deputies of a department and of the one above it, by name."""
     department_id = bindparam("department_id", type_=BigId)
     above = select(Department.parent_id).where(Department.id == department_id).scalar_subquery()
-    work = employment_on(_TODAY)
+    work, works_in = employment_on(_TODAY), aliased(Department, name="works_in")
     return (
         select(
             Employee.id,
@@ -149,7 +194,9 @@ def _liaisons() -> Select[*tuple[Any, ...]]:
         .distinct()
         .join(RoleGrant, RoleGrant.employee_id == Employee.id)
         .join(work, work.c.employee_id == Employee.id)
-        .where(RoleGrant.role == LIAISON, grants_at(_NOW), work.c.active)
+        .join(works_in, works_in.id == work.c.department_id)
+        .where(RoleGrant.role.in_(OF_A_DEPARTMENT), grants_at(_NOW), work.c.active)
+        .where(counts_in(home_of(works_in)))
         .where(or_(RoleGrant.department_id == department_id, RoleGrant.department_id == above))
         .order_by(Employee.last_name, Employee.first_name, Employee.id)
     )
@@ -193,7 +240,7 @@ def _fold(rows: Sequence[Row[*tuple[Any, ...]]]) -> Person | None:
     if not rows:
         return None
     first = rows[0]
-    reach = {each.reach_id for each in rows if each.role == LIAISON}
+    reach = {each.reach_id for each in rows if each.role in OF_A_DEPARTMENT}
     reach |= {each.below_id for each in rows if each.below_id is not None}
     return Person(
         id=first.id,
@@ -208,13 +255,14 @@ def _fold(rows: Sequence[Row[*tuple[Any, ...]]]) -> Person | None:
         lineage=tuple(each for each in (first.slug, first.parent) if each),
         roles=frozenset(each.role for each in rows if each.role),
         liaison_of=frozenset(reach),
+        supervises=bool(first.supervises),
     )
 
 
 def liaisons_of(db: Session, department_id: int, *, now: datetime) -> list[Liaison]:
-    """The liaisons of a department, those of the department above it included, by name.
+    """The liaisons and deputies of a department and of the department above it, by name.
 
-    Those who have left are not among them, although their grant stands.
+    Those who have left or moved away are not among them, although their grant stands.
     """
     values = {"department_id": department_id, "now": now, "today": now.date()}
     found = db.execute(_LIAISONS, values)

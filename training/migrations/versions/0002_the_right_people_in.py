@@ -17,13 +17,18 @@ def upgrade() -> None:
     sa.Column('id', ID, nullable=False),
     sa.Column('first', ID, nullable=False),
     sa.Column('last', ID, nullable=False),
+    sa.Column('rows', sa.JSON(), nullable=False),
+    sa.Column('late', sa.JSON(), nullable=False),
     sa.Column('previous', sa.String(length=64), nullable=False),
     sa.Column('hash', sa.String(length=64), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_training_audit_seal')),
     sa.UniqueConstraint('first', name=op.f('uq_training_audit_seal_first')),
-    sa.UniqueConstraint('last', name=op.f('uq_training_audit_seal_last'))
+    sa.UniqueConstraint('hash', name=op.f('uq_training_audit_seal_hash')),
+    sa.UniqueConstraint('last', name=op.f('uq_training_audit_seal_last')),
+    sa.UniqueConstraint('previous', name=op.f('uq_training_audit_seal_previous'))
     )
+    op.create_index('ix_training_audit_at', 'training_audit', ['at'], unique=False)
     op.create_table('training_throttle',
     sa.Column('id', ID, nullable=False),
     sa.Column('key', sa.String(length=120), nullable=False),
@@ -109,6 +114,21 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column('reason', sa.String(length=300), nullable=True))
         batch_op.add_column(sa.Column('source', sa.String(length=200), nullable=True))
+        batch_op.add_column(sa.Column('home_id', ID, nullable=True))
+        batch_op.add_column(sa.Column('confirmed', sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_foreign_key(batch_op.f('fk_training_role_grant_home_id'), 'training_department', ['home_id'], ['id'])
+    # Grants of before: their holders' department of now is the one they must not leave.
+    op.execute(sa.text("""
+        UPDATE training_role_grant SET home_id = (
+            SELECT coalesce(department.parent_id, department.id)
+            FROM training_employment AS work
+            JOIN training_department AS department ON department.id = work.department_id
+            WHERE work.employee_id = training_role_grant.employee_id
+            ORDER BY work.from_day DESC, work.recorded DESC LIMIT 1)
+    """))
+
+    with op.batch_alter_table('training_employment', schema=None) as batch_op:
+        batch_op.create_index('ix_training_employment_supervisor_id', ['supervisor_id'], unique=False)
 
     with op.batch_alter_table('training_session', schema=None) as batch_op:
         batch_op.add_column(sa.Column('second_factor', sa.DateTime(timezone=True), nullable=True))
@@ -121,3 +141,25 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_training_session_device_id'), 'training_device', ['device_id'], ['id'])
 
     # ### end Alembic commands ###
+    for table in ("training_audit", "training_audit_seal"):
+        _only_append(table)
+
+
+def _only_append(table: str) -> None:
+    """Let the database itself refuse to change or remove a row of the table."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE OR REPLACE FUNCTION training_only_append() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME"
+            " USING ERRCODE = 'insufficient_privilege'; END $$"
+        )
+        op.execute(
+            f"CREATE TRIGGER {table}_only_append BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION training_only_append()"
+        )
+        return
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}"
+            f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
