@@ -14,7 +14,7 @@ from training import create_app
 from training.db import Database
 from training.people.models import Identity
 from training.people.passwords import hash_password
-from training.people.service import LOCAL
+from training.people.sign_in.queries import LOCAL
 from training.web.state import TrainingState
 
 SECRET = hash_password(PASSWORD)

@@ -1,7 +1,6 @@
 """Sign-in, roles and a person's own choices."""
 
-import secrets
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
@@ -16,13 +15,10 @@ from training.people.models import (
     RoleGrant,
     SignInSession,
 )
-from training.people.passwords import NOBODY, hash_password, verify_password
-from training.people.queries import LIAISON, grants_at, person_by_login, token_hash
+from training.people.passwords import hash_password
+from training.people.queries import LIAISON, grants_at, token_hash
+from training.people.sign_in.queries import LOCAL
 from training.text import LANGUAGES
-
-LOCAL = "local"
-"""The issuer of passwords kept here."""
-
 
 _LOCKED = (
     select(Employee)
@@ -42,32 +38,6 @@ def lock(db: Session, employee_id: int) -> Employee:
     if employee is None:
         raise NotFound("There is no such employee.")
     return employee
-
-
-def sign_in(
-    db: Session, login: str, password: str, *, now: datetime, today: date, hours: int
-) -> str | None:
-    """A new session's token; None for a wrong password, an unknown login and a leaver alike.
-
-    All of these take the same time: one password is checked, whoever it is.
-    """
-    person = person_by_login(db, login, now=now, today=today)
-    identity = db.scalar(_local_identity(person.id if person else 0))
-    right = verify_password(identity.secret if identity else NOBODY, password)
-    if not (right and person and person.active):
-        return None
-    token = secrets.token_urlsafe(32)
-    db.add(
-        SignInSession(
-            token_hash=token_hash(token),
-            employee_id=person.id,
-            created=now,
-            expires=now + timedelta(hours=hours),
-        )
-    )
-    audit.record(db, "people:employee:signed-in", actor=person.id, now=now)
-    db.flush()
-    return token
 
 
 def sign_out(db: Session, token: str, *, now: datetime) -> None:

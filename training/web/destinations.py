@@ -32,7 +32,11 @@ def is_ours(path: str) -> bool:
 
 def next_page() -> str:
     """The page that the form or the address asks for next, else My training."""
-    wanted = request.form.get("next") or request.args.get("next") or ""
+    return ours_or_home(request.form.get("next") or request.args.get("next") or "")
+
+
+def ours_or_home(wanted: str) -> str:
+    """A path that leads to a page of ours, else My training."""
     return wanted if is_ours(wanted) else url_for("training.home")
 
 

@@ -67,14 +67,14 @@ def is_stranger() -> bool:
     return bool(_host_login()) and person_or_none() is None
 
 
-def begin(token: str) -> None:
-    """Keep a new sign-in in the browser."""
-    person = queries.person_by_session(db(), token, now=now(), today=today())
-    if login_manager() is None or person is None:
+def begin(token: str, person: Person) -> None:
+    """Keep a new sign-in in the browser; everything calls it by way of `finish_sign_in`."""
+    if login_manager() is None:
         session[OWN_SESSION] = token
     else:
         login_user(Account(token, person))
     g.training_person = person
+    g.pop("training_t", None)
 
 
 def end() -> None:

@@ -9,15 +9,17 @@ from werkzeug.wrappers import Response
 from wtforms import Form, PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from training.people import service
-from training.web import csrf, identity
+from training.people.passwords import verify_password
+from training.people.sign_in.queries import LOCAL, password_behind
+from training.web import csrf, identity, unit
 from training.web.access import PUBLIC, access
 from training.web.blueprint import blueprint
 from training.web.destinations import next_page
+from training.web.entering import finish_sign_in
 from training.web.languages import t
 from training.web.pages import render, say
 from training.web.state import now, state, today
-from training.web.unit import commit, db
+from training.web.unit import commit
 
 
 def sign_in_form() -> Form:
@@ -66,23 +68,21 @@ def sign_in_send() -> Response | str | tuple[str, int]:
     form = sign_in_form()
     if not form.validate():
         return _page(form), 422
-    token = service.sign_in(
-        db(),
-        form.login.data.strip(),
-        form.password.data,
-        now=now(),
-        today=today(),
-        hours=state().config.session_hours,
-    )
-    if token is None:
+    employee_id = whose(form.login.data.strip(), form.password.data)
+    if employee_id is None:
         form.password.errors = [
             t("That did not match. Check the number or e-mail and the password, then try again.")
         ]
         return _page(form), 422
-    csrf.renew()
-    identity.begin(token)
-    commit()
-    return redirect(next_page(), 303)
+    return finish_sign_in(employee_id, issuer=LOCAL)
+
+
+def whose(login: str, password: str) -> int | None:
+    """Whose login and password these are; the password is checked while no lock is held."""
+    unit.close()
+    with state().database.reading() as session:
+        employee_id, secret = password_behind(session, login, now=now(), today=today())
+    return employee_id if verify_password(secret, password) else None
 
 
 @blueprint.post("/sign-out")

@@ -1,0 +1,1 @@
+"""Ways in: passwords, activation and reset codes, and the sessions that they begin."""

@@ -1,0 +1,64 @@
+"""The one door: every way of signing in ends here.
+
+    finish_sign_in(
+        employee_id,                # who it is; the caller has made sure of that
+        issuer="local",             # or an identity provider's issuer
+        issuer_subject=None,        # the provider's `sub` and `sid`, for its logout
+        issuer_session=None,
+        second_factor=False,        # whether one was shown (a passkey is two at once)
+        going_to="",                # a path of ours; else what the form or address asks for
+    ) -> Response                   # the redirect; raises NotAllowed for somebody who has left
+
+Call it in a GET or a POST after committing what is yours: it gives the request's own session back
+and writes in one of its own. A way in that needs one more step before it holds (a second factor)
+interrupts in here and calls `finish_sign_in` again when the step is done.
+"""
+
+from datetime import timedelta
+
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
+from training.errors import NotAllowed
+from training.people import queries
+from training.people.sign_in import service
+from training.people.sign_in.agents import browser_and_system
+from training.people.sign_in.service import Entry
+from training.web import csrf, destinations, identity, unit
+from training.web.languages import t
+from training.web.state import now, state, today
+
+
+def finish_sign_in(
+    employee_id: int,
+    *,
+    issuer: str,
+    issuer_subject: str | None = None,
+    issuer_session: str | None = None,
+    second_factor: bool = False,
+    going_to: str = "",
+) -> Response:
+    """Begin the session and lead on; raises `NotAllowed` for somebody who does not work here."""
+    entry = Entry(
+        issuer,
+        issuer_subject,
+        issuer_session,
+        second_factor=second_factor,
+        label=browser_and_system(request.user_agent.string),
+    )
+    unit.close()
+    _begin(employee_id, entry)
+    going_to = going_to or request.form.get("next") or request.args.get("next") or ""
+    return redirect(destinations.ours_or_home(going_to), 303)
+
+
+def _begin(employee_id: int, entry: Entry) -> None:
+    expires = now() + timedelta(hours=state().config.session_hours)
+    with state().database.writing() as db:
+        person = queries.person(db, employee_id, now=now(), today=today())
+        if person is None or not person.active:
+            raise NotAllowed(t("Only people who work for the City now can sign in."))
+        token = service.begin_session(db, employee_id, entry, expires=expires, now=now())
+        db.commit()
+    csrf.renew()
+    identity.begin(token, person)
