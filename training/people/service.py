@@ -2,21 +2,29 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, literal, select, update
+from sqlalchemy.orm import Session, aliased
 
 from training import audit
 from training.errors import InputRefused, NotFound, Said
 from training.people.models import (
+    OF_A_DEPARTMENT,
     ROLES,
     Department,
     Employee,
+    Employment,
     Identity,
     RoleGrant,
     SignInSession,
 )
 from training.people.passwords import hash_password
-from training.people.queries import LIAISON, grants_at, token_hash
+from training.people.queries import (
+    counts_in,
+    grants_at,
+    home_of,
+    newest_employment,
+    token_hash,
+)
 from training.people.sign_in.queries import LOCAL
 from training.text import LANGUAGES
 
@@ -71,35 +79,71 @@ def grant_role(
     *,
     by: int | None,
     now: datetime,
+    from_at: datetime | None = None,
+    to_at: datetime | None = None,
+    reason: str | None = None,
+    source: str | None = None,
 ) -> RoleGrant:
     """The grant of a role, for a department where one is given; one that stands is kept.
 
-    Raises `InputRefused` for a role we do not know and for a liaison of nothing, `NotFound` for an
-    employee or department that does not exist.
+    It counts from now, or from `from_at`, until `to_at`, or until it is ended. `source` is the
+    identity provider whose groups it follows. Raises `InputRefused` for a role we do not know, a
+    liaison of nothing and an end before the beginning, `NotFound` for an employee or department
+    that does not exist.
     """
-    if role not in ROLES:
-        known = {"role": role, "roles": ", ".join(ROLES)}
-        raise InputRefused(Said("“{role}” is not a role; the roles are {roles}.", **known))
-    if role == LIAISON and department_id is None:
-        raise InputRefused("A liaison is the liaison of a department; name it.")
+    _ensure_it_means_something(role, department_id)
+    begins = from_at or now
+    if to_at is not None and to_at <= begins:
+        raise InputRefused("A role must end after it begins.")
     lock(db, employee_id)
     if department_id is not None and db.get(Department, department_id) is None:
         raise NotFound("There is no such department.")
+    home = _home(db, employee_id, now)
     standing = db.scalar(
         select(RoleGrant)
-        .where(RoleGrant.employee_id == employee_id, RoleGrant.role == role, grants_at(now))
+        .where(RoleGrant.employee_id == employee_id, RoleGrant.role == role, grants_at(begins))
         .where(RoleGrant.department_id.is_not_distinct_from(department_id))
+        .where(counts_in(literal(home)))
     )
     if standing is not None:
         return standing
     grant = RoleGrant(
-        employee_id=employee_id, role=role, department_id=department_id, from_at=now, by=by
+        employee_id=employee_id,
+        role=role,
+        department_id=department_id,
+        from_at=begins,
+        to_at=to_at,
+        by=by,
+        reason=reason,
+        source=source,
+        home_id=home,
     )
     db.add(grant)
     facts = {"employee": employee_id, "role": role, "department": department_id}
     audit.record(db, "people:role:granted", actor=by, now=now, **facts)
     db.flush()
     return grant
+
+
+def _ensure_it_means_something(role: str, department_id: int | None) -> None:
+    if role not in ROLES:
+        known = {"role": role, "roles": ", ".join(ROLES)}
+        raise InputRefused(Said("“{role}” is not a role; the roles are {roles}.", **known))
+    if role in OF_A_DEPARTMENT and department_id is None:
+        raise InputRefused("A liaison or deputy is one of a department; name it.")
+    if role not in OF_A_DEPARTMENT and department_id is not None:
+        raise InputRefused("Only a liaison or deputy is one of a department.")
+
+
+def _home(db: Session, employee_id: int, now: datetime) -> int | None:
+    """The department, never a division, in which somebody works."""
+    newest = newest_employment(Employment, Employment.employee_id == employee_id, now.date())
+    work = aliased(Employment)
+    return db.scalar(
+        select(home_of(Department))
+        .join(work, work.department_id == Department.id)
+        .where(work.id == newest.scalar_subquery())
+    )
 
 
 def set_language(db: Session, employee_id: int, language: str) -> None:
