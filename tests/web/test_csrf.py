@@ -19,7 +19,7 @@ def test_every_unsafe_route_refuses_a_form_without_the_token(app: Flask, sign_in
             with app.test_request_context():
                 address = app.url_for(rule.endpoint, **dict.fromkeys(rule.arguments, "1"))
             answer = olga.open(address, method=method)
-            by_token = declared is not None and declared.who == "token"
+            by_token = declared is not None and declared.is_by_token
             assert answer.status_code == (403 if by_token else 400), f"{method} {address}"
             tried += 1
     assert tried >= 4

@@ -1,12 +1,13 @@
 """Who may use a view, and over which scope: declared beside each, enforced before all."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, session
 
 from training.errors import NotAllowed
+from training.people.models import ROLES
 from training.people.queries import Person
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -14,27 +15,56 @@ View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
 TOKEN = "token"  # noqa: S105
 SIGNED_IN = "signed-in"
-ROLES = ("liaison", "author", "administrator")
-WHO = (PUBLIC, TOKEN, SIGNED_IN, *ROLES)
-SCOPE = {PUBLIC: "public", TOKEN: "token", SIGNED_IN: "own", "liaison": "department"}
+SUPERVISOR = "supervisor"
+WHO = (PUBLIC, TOKEN, SIGNED_IN, SUPERVISOR, *ROLES)
+SCOPE = {
+    PUBLIC: "public",
+    TOKEN: "token",
+    SIGNED_IN: "own",
+    SUPERVISOR: "reports",
+    "liaison": "department",
+    "operator": "none",
+}
+"""The scope of a view for one of these; it is `all` for the other roles."""
+SEES_ALL = ("administrator", "hr")
+REASON = "training_reason"
+"""Where the browser's session keeps why an auditor looks."""
+
+
+class ReasonNeeded(NotAllowed):
+    """An auditor wants to see records and has not said why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`scope` is public, token, own, department or all: what of the data the view may touch."""
+    """`scope` is what of the data the view may touch: public, token, own, reports, department, all,
+    or none of the records."""
 
-    who: str
+    who: tuple[str, ...]
+    """Any one of them is enough."""
     scope: str
 
+    @property
+    def is_public(self) -> bool:
+        """Whether nobody has to sign in."""
+        return PUBLIC in self.who
 
-def access(who: str, *, scope: str = "") -> Callable[[View], View]:
-    """Declare who may use a view: `PUBLIC`, `TOKEN`, `SIGNED_IN` or a role.
+    @property
+    def is_by_token(self) -> bool:
+        """Whether the view checks a signed token of its own."""
+        return TOKEN in self.who
 
-    A `TOKEN` view checks a signed token of its own, which stands in for sign-in and CSRF.
+
+def access(*who: str, scope: str = "") -> Callable[[View], View]:
+    """Declare who may use a view: `PUBLIC`, `TOKEN`, `SIGNED_IN`, `SUPERVISOR` or some roles.
+
+    The scope is that of the first named, unless another is given. A `TOKEN` view checks a signed
+    token of its own, which stands in for sign-in and CSRF.
     """
-    if who not in WHO:
-        raise ValueError(f"{who} is not somebody a view can be for; use one of {WHO}")
-    declared = Access(who, scope or SCOPE.get(who, "all"))
+    unknown = [each for each in who if each not in WHO]
+    if unknown or not who:
+        raise ValueError(f"{unknown} is not somebody a view can be for; use some of {WHO}")
+    declared = Access(who, scope or SCOPE.get(who[0], "all"))
 
     def declare(view: View) -> View:
         view.training_access = declared  # type: ignore[attr-defined]
@@ -46,7 +76,7 @@ def access(who: str, *, scope: str = "") -> Callable[[View], View]:
 def declared_access(app: Flask, endpoint: str) -> Access | None:
     """What a view of ours declares; static files are public."""
     if endpoint == "training.static":
-        return Access(PUBLIC, "public")
+        return Access((PUBLIC,), "public")
     found: Access | None = getattr(app.view_functions.get(endpoint), "training_access", None)
     return found
 
@@ -68,12 +98,22 @@ def of_this_request() -> Access:
 
 
 def allows(declared: Access, person: Person) -> bool:
-    """Whether the role is held; an administrator may everything a liaison may, everywhere."""
-    if declared.who == SIGNED_IN:
-        return True
-    if declared.who == "liaison":
-        return bool(person.liaison_of) or "administrator" in person.roles
-    return declared.who in person.roles
+    """Whether somebody is one of those whom a view is for.
+
+    An administrator may everything a liaison may, everywhere; a deputy what the liaison may.
+    """
+    return any(_is(who, person) for who in declared.who)
+
+
+def lacks_reason(declared: Access, person: Person) -> bool:
+    """Whether only the auditor's role lets somebody in, and they have not said why they look."""
+    as_others = replace(person, roles=person.roles - {"auditor"})
+    return not allows(declared, as_others) and not reason_given()
+
+
+def reason_given() -> bool:
+    """Whether an auditor has said in this browser's session why they look at records."""
+    return bool(session.get(REASON))
 
 
 def departments_of(person: Person) -> frozenset[int] | None:
@@ -81,8 +121,28 @@ def departments_of(person: Person) -> frozenset[int] | None:
     return None if "administrator" in person.roles else person.liaison_of
 
 
+def departments_seen_by(person: Person) -> frozenset[int] | None:
+    """The departments whose people a person may look at; `None` means every one.
+
+    HR sees them all, and so does an auditor who has said why.
+    """
+    if not person.roles.isdisjoint(SEES_ALL) or ("auditor" in person.roles and reason_given()):
+        return None
+    return person.liaison_of
+
+
 def require_department(person: Person, department_id: int) -> None:
     """Raise `NotAllowed` unless the person looks after that department."""
     scope = departments_of(person)
     if scope is not None and department_id not in scope:
         raise NotAllowed("This department is not one of yours.")
+
+
+def _is(who: str, person: Person) -> bool:
+    if who == SIGNED_IN:
+        return True
+    if who == SUPERVISOR:
+        return person.supervises
+    if who == "liaison":
+        return bool(person.liaison_of) or "administrator" in person.roles
+    return who in person.roles

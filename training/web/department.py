@@ -9,7 +9,7 @@ from training.errors import NotAllowed, NotFound
 from training.reporting.department import OPEN, Report, department_report
 from training.reporting.export import report_csv
 from training.reporting.selection import STATUSES, Selection, narrow
-from training.web.access import access, departments_of
+from training.web.access import access, departments_seen_by
 from training.web.blueprint import address, blueprint
 from training.web.identity import current
 from training.web.languages import language, t, t_of_request
@@ -22,7 +22,7 @@ Trail = list[tuple[str, str]]
 
 
 @blueprint.get("/departments/<slug>")
-@access("liaison")
+@access("liaison", "hr", "auditor")
 def department(slug: str) -> str:
     """The department's people, those who need a word first, as the filters want them."""
     report = _report(slug)
@@ -48,7 +48,7 @@ def department(slug: str) -> str:
 
 
 @blueprint.get("/departments/<slug>.csv")
-@access("liaison")
+@access("liaison", "hr", "auditor")
 def department_csv(slug: str) -> Response:
     """The same people as a file for a spreadsheet; that it was taken is written down first."""
     selection = Selection.read(request.args)
@@ -63,7 +63,7 @@ def department_csv(slug: str) -> Response:
 
 
 def _report(slug: str) -> Report:
-    within = departments_of(current())
+    within = departments_seen_by(current())
     try:
         return department_report(db(), slug, within=within, today=today())
     except NotFound:
@@ -131,7 +131,7 @@ def _filters(report: Report, selection: Selection) -> Form:
 
 def _trail(report: Report) -> Trail:
     """The way here: the department above, and all departments, as far as this reader has them."""
-    within = departments_of(current())
+    within = departments_seen_by(current())
     own = {report.department.id, *(each.id for each in report.divisions)}
     above = report.parent
     sees_above = above is not None and (within is None or above.id in within)

@@ -5,7 +5,7 @@ from werkzeug.exceptions import Unauthorized
 
 from training.errors import NotAllowed
 from training.web import csrf, timing, unit
-from training.web.access import PUBLIC, TOKEN, allows, of_this_request
+from training.web.access import ReasonNeeded, allows, lacks_reason, of_this_request
 from training.web.blueprint import blueprint
 from training.web.identity import is_stranger, person_or_none
 from training.web.languages import t
@@ -48,14 +48,14 @@ def check() -> None:
     timing.start()
     request.max_content_length = MOST_BYTES
     declared = of_this_request()
-    if declared.who == TOKEN or request.endpoint == UNKNOWN:
+    if declared.is_by_token or request.endpoint == UNKNOWN:
         return
     if request.method not in unit.SAFE and not csrf.is_genuine():
         raise ForgedForm
     if request.endpoint in ASKS_NOBODY:
         return
     person = person_or_none()
-    if declared.who == PUBLIC:
+    if declared.is_public:
         return
     if person is None and is_stranger():
         raise NotAllowed(t("You are signed in, but you are not on the staff list."))
@@ -63,6 +63,8 @@ def check() -> None:
         raise Unauthorized
     if not allows(declared, person):
         raise NotAllowed(t("This page is for people with another task."))
+    if lacks_reason(declared, person):
+        raise ReasonNeeded(t("Say first why you look at records."))
 
 
 @blueprint.after_request

@@ -44,14 +44,14 @@ class Upload:
 
 
 @blueprint.get("/roster")
-@access("administrator")
+@access("administrator", "hr")
 def roster() -> str:
     """The form, and the rosters that came in last."""
     return _upload_page()
 
 
 @blueprint.post("/roster")
-@access("administrator")
+@access("administrator", "hr")
 def roster_send() -> Response | tuple[str, int]:
     """Look at a file: what it would change, or everything that is wrong with it."""
     _uploads().sweep(now())
@@ -68,7 +68,7 @@ def roster_send() -> Response | tuple[str, int]:
 
 
 @blueprint.get("/roster/check/<token>")
-@access("administrator")
+@access("administrator", "hr")
 def roster_check(token: str) -> Response | str | tuple[str, int]:
     """What the file would change, in numbers and names; nothing has happened yet."""
     upload, data = _waiting(token)
@@ -83,7 +83,7 @@ def roster_check(token: str) -> Response | str | tuple[str, int]:
 
 
 @blueprint.post("/roster/check/<token>")
-@access("administrator")
+@access("administrator", "hr")
 def roster_import(token: str) -> Response | tuple[str, int]:
     """Do what was shown; if it is not the same any more, show what it is now."""
     upload, data = _waiting(token)
@@ -116,7 +116,7 @@ def roster_import(token: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/roster/discard/<token>")
-@access("administrator")
+@access("administrator", "hr")
 def roster_discard(token: str) -> Response:
     """Delete the file that waits."""
     upload, _ = _waiting(token)
