@@ -28,7 +28,7 @@ Migrations know every table, so they stand above all models and below the edges 
 the database is of this version.
 """
 DOORS = {"__init__", "__main__", "app", "extension"}
-GROUND = {"db", "errors", "config", "text", "pdf", "audit", "outbox", "links"}
+GROUND = {"db", "errors", "config", "text", "pdf", "audit", "outbox", "links", "keys"}
 EDGES = 9
 """From here up there are frameworks, a clock and commits."""
 DOMAIN = {"people", "content", "learning", "credentials", "assignments"}

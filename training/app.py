@@ -3,7 +3,6 @@
 import os
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from flask_login import LoginManager
 
 from training.cli import build_cli
 from training.extension import Training
+from training.keys import kept_key
 from training.web.identity import OUR_SIGN_IN, load_account
 from training.web.state import EXTENSION, TrainingState
 
@@ -41,20 +41,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
 def own_secret(folder: Path) -> str:
     """The secret kept in the instance folder, made the first time, readable by its owner only."""
-    path = folder / "secret_key"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = folder / f"secret_key.{secrets.token_hex(8)}"
-        file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(file, "w", encoding="ascii") as opened:
-            opened.write(secrets.token_hex(32))
-            opened.flush()
-            os.fsync(opened.fileno())
-        with suppress(FileExistsError):
-            # Whoever links first has made it; a process that came second uses theirs.
-            os.link(draft, path)
-        draft.unlink()
-    return path.read_text(encoding="ascii")
+    return kept_key(folder / "secret_key", lambda: secrets.token_hex(32))
 
 
 def main() -> None:

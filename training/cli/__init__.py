@@ -9,6 +9,7 @@ import click
 from flask import Flask
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
+from training.cli.audit import audit
 from training.cli.backup import backup
 from training.cli.content import content
 from training.cli.context import Context
@@ -24,6 +25,7 @@ from training.config import Config
 from training.errors import InputRefused, TrainingError
 
 COMMANDS: tuple[click.Command, ...] = (
+    audit,
     backup,
     content,
     demo,
