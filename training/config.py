@@ -13,6 +13,8 @@ READ_ELSEWHERE = {"TRAINING_SECRET_KEY"}
 """By `create_app` only: a host has a secret of its own."""
 HERE = Path(__file__).resolve().parent
 TRUE = {"1", "true", "yes", "on"}
+SHORTEST_PASSWORD = 8
+"""What NIST SP 800-63B-4 allows where a second factor goes with it; alone, it asks for 15."""
 FALSE = {"0", "false", "no", "off", ""}
 
 
@@ -46,6 +48,10 @@ class Config:
     """When a liaison hears who finished: `daily` (07:00 next morning) or `at-once`."""
     session_hours: int = 12
     """How long a sign-in lasts."""
+    kiosk_minutes: int = 15
+    """How long a sign-in on a shared tablet lasts while nobody touches it."""
+    password_length: int = 15
+    """The fewest characters of a new password; never below 8."""
     demonstration: bool = False
     """Marks every page and certificate as a demonstration."""
     timing: bool = False
@@ -95,6 +101,11 @@ class Config:
             found.append(Problem("TRAINING_PUBLIC_URL", "has to begin with https:// or http://"))
         if self.digest not in ("daily", "at-once"):
             found.append(Problem("TRAINING_DIGEST", "has to be daily or at-once"))
+        if self.password_length < SHORTEST_PASSWORD:
+            least = f"has to be at least {SHORTEST_PASSWORD}"
+            found.append(Problem("TRAINING_PASSWORD_LENGTH", least))
+        if self.kiosk_minutes < 1:
+            found.append(Problem("TRAINING_KIOSK_MINUTES", "has to be at least 1"))
         return found
 
     @property

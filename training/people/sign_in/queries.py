@@ -1,17 +1,58 @@
 """What is kept about ways in: whose password, which codes, which sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from training.people.models import Identity, SignInSession
+from training.people.models import Employee, Identity, RoleGrant, SignInSession
 from training.people.passwords import NOBODY
-from training.people.queries import person_by_login
+from training.people.queries import (
+    Person,
+    employment_on,
+    grants_at,
+    person,
+    person_by_login,
+    token_hash,
+)
+from training.people.sign_in.codes import KINDS, code_hash
 
 LOCAL = "local"
 """The issuer of passwords kept here."""
+NO_WAY_IN = (*KINDS, "totp", "passkey", "recovery")
+"""Issuers of what does not let anybody in by itself."""
+
+Standing = Literal["good", "used", "over", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Whom a code is for and whether it can still be used; nobody unless it can."""
+
+    standing: Standing
+    kind: str = ""
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """Somebody who works here, and whether they can sign in."""
+
+    employee_id: int
+    number: str
+    name: str
+    email: str | None
+    language: str
+    enters: bool
+    """Whether they have a password, or an account at an identity provider."""
+    has_password: bool
+    code_until: datetime | None
+    """Until when a code that was made for them can be used."""
+    has_role: bool
+    """Whether they may do more than learn."""
 
 
 def password_behind(
@@ -42,3 +83,63 @@ def open_sessions(db: Session, employee_id: int, *, now: datetime) -> Sequence[S
         .where(SignInSession.revoked.is_(None), SignInSession.expires > now)
         .order_by(SignInSession.created.desc(), SignInSession.id.desc())
     ).all()
+
+
+def session_of(db: Session, token: str) -> SignInSession | None:
+    """The session that a token opens, over or not."""
+    return db.scalar(select(SignInSession).where(SignInSession.token_hash == token_hash(token)))
+
+
+def code_behind(db: Session, typed: str, *, now: datetime, today: date) -> Code:
+    """What a code is good for; one of somebody who has left is over."""
+    found = db.scalar(
+        select(Identity).where(Identity.issuer.in_(KINDS), Identity.subject == code_hash(typed))
+    )
+    if found is None:
+        return Code("unknown")
+    if found.used:
+        return Code("used", found.issuer)
+    whose = person(db, found.employee_id, now=now, today=today)
+    if found.expires is None or found.expires <= now or whose is None or not whose.active:
+        return Code("over", found.issuer)
+    return Code("good", found.issuer, whose)
+
+
+def ways_in(
+    db: Session, departments: Collection[int], *, now: datetime, today: date
+) -> list[WayIn]:
+    """Who works in these departments and how they come in, by name."""
+    work = employment_on(today)
+    of_them = Identity.employee_id == Employee.id
+    code_until = (
+        select(func.max(Identity.expires))
+        .where(of_them, Identity.issuer.in_(KINDS), Identity.used.is_(None))
+        .where(Identity.expires > now)
+    )
+    enters = exists().where(of_them, Identity.issuer.not_in(NO_WAY_IN))
+    rows = db.execute(
+        select(
+            Employee,
+            enters,
+            exists().where(of_them, Identity.issuer == LOCAL),
+            code_until.correlate(Employee).scalar_subquery(),
+            exists().where(RoleGrant.employee_id == Employee.id, grants_at(now)),
+        )
+        .join(work, work.c.employee_id == Employee.id)
+        .where(work.c.active, work.c.department_id.in_(departments))
+        .order_by(Employee.last_name, Employee.first_name, Employee.id)
+    )
+    return [
+        WayIn(
+            each.id,
+            each.number,
+            each.name,
+            each.email,
+            each.language,
+            enters=can_enter,
+            has_password=has_password,
+            code_until=until,
+            has_role=has_role,
+        )
+        for each, can_enter, has_password, until, has_role in rows
+    ]

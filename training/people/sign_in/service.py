@@ -1,16 +1,19 @@
-"""Sessions begun and ended."""
+"""Sessions begun and ended, passwords kept, codes made and spent."""
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from training import audit
-from training.errors import NotFound
-from training.people.models import SignInSession
+from training.errors import Conflict, NotFound
+from training.people.models import Identity, SignInSession
 from training.people.queries import token_hash
+from training.people.service import lock
+from training.people.sign_in.codes import KINDS, code_hash, new_code
+from training.people.sign_in.queries import LOCAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +86,71 @@ def end_sessions(
         audit.record(db, "people:sessions:ended", actor=by, now=now, **facts)
         db.flush()
     return len(ended)
+
+
+def keep_password(
+    db: Session, employee_id: int, secret: str, *, keep: str = "", now: datetime
+) -> None:
+    """Give somebody the password that `secret` is the hash of, in place of the one they had.
+
+    Ends every session but the one with the token `keep`, and every code.
+    """
+    lock(db, employee_id)
+    own = (Identity.issuer == LOCAL, Identity.subject == str(employee_id))
+    identity = db.scalar(select(Identity).where(*own))
+    if identity is None:
+        identity = Identity(employee_id=employee_id, issuer=LOCAL, subject=str(employee_id))
+        db.add(identity)
+    identity.secret, identity.created = secret, now
+    audit.record(db, "people:password:chosen", actor=employee_id, now=now)
+    end_sessions(db, employee_id, keep=keep, by=employee_id, now=now)
+    _end_codes(db, employee_id, now=now)
+    db.flush()
+
+
+def make_code(
+    db: Session, employee_id: int, kind: str, *, lasts: timedelta, by: int | None, now: datetime
+) -> str:
+    """A new code for somebody, shown this once; it ends every earlier one. `by` is who asked."""
+    lock(db, employee_id)
+    _end_codes(db, employee_id, now=now)
+    code = new_code()
+    db.add(
+        Identity(
+            employee_id=employee_id,
+            issuer=kind,
+            subject=code_hash(code),
+            secret="",
+            created=now,
+            expires=now + lasts,
+            by=by,
+        )
+    )
+    audit.record(db, f"people:{kind}:made", actor=by, now=now, employee=employee_id)
+    db.flush()
+    return code
+
+
+def spend_code(db: Session, typed: str, *, now: datetime) -> int:
+    """Whose code it was. Used up from now on; raises `Conflict` for one that cannot be used."""
+    spent = db.execute(
+        update(Identity)
+        .where(Identity.issuer.in_(KINDS), Identity.subject == code_hash(typed))
+        .where(Identity.used.is_(None), Identity.expires > now)
+        .values(used=now)
+        .returning(Identity.employee_id, Identity.issuer)
+    ).one_or_none()
+    if spent is None:
+        raise Conflict("This code has been used, or its time is over.")
+    audit.record(db, f"people:{spent.issuer}:used", actor=spent.employee_id, now=now)
+    db.flush()
+    return int(spent.employee_id)
+
+
+def _end_codes(db: Session, employee_id: int, *, now: datetime) -> None:
+    db.execute(
+        update(Identity)
+        .where(Identity.employee_id == employee_id, Identity.issuer.in_(KINDS))
+        .where(Identity.used.is_(None), Identity.expires > now)
+        .values(expires=now)
+    )

@@ -1,0 +1,85 @@
+"""Tries of this request's address, counted in the database under keys that tell nobody's name.
+
+`account` is what is tried: `of_employee(id)` where it is known, else what was typed. `kind` keeps
+one thing that can be tried apart from another: `password`, `code`, `mail`.
+"""
+
+import hmac
+from datetime import timedelta
+from hashlib import sha256
+from ipaddress import IPv6Address, ip_address, ip_network
+from math import ceil
+
+from flask import current_app, g, request
+from sqlalchemy.orm import Session
+
+from training.people.throttle import queries, service
+from training.people.throttle.delays import ACCOUNT, ADDRESS, HERE, Limit
+from training.web.languages import t
+from training.web.state import now, state
+
+
+def of_employee(employee_id: int | None, typed: str) -> str:
+    """The account: an employee's, or what was typed where it is nobody's."""
+    return f"#{employee_id}" if employee_id else typed.strip().casefold()[:254]
+
+
+def wait(db: Session, kind: str, account: str = "") -> timedelta:
+    """How long this address has to wait before it tries this account; zero for not at all."""
+    return queries.wait(db, _limits(kind, account), now=now())
+
+
+def count(kind: str, account: str = "") -> None:
+    """Count a try, at once and for good; no session of the request may be open."""
+    with state().database.writing() as db:
+        service.count(db, _limits(kind, account), now=now())
+        db.commit()
+    g.training_counted = kind
+
+
+def forgive(db: Session, employee_id: int) -> None:
+    """What a success changes: the account's tries are forgotten, the address's last one also."""
+    kind = g.pop("training_counted", "")
+    if kind:
+        *mine, address = _limits(kind, of_employee(employee_id, ""))
+        service.forget(db, mine)
+        service.take_back(db, address)
+
+
+def words_to_wait(time: timedelta) -> str:
+    """What somebody reads who tried too often."""
+    minutes = ceil(time.total_seconds() / 60)
+    if minutes <= 1:
+        return t("Too many tries. Wait 1 minute and try again, or ask your liaison.")
+    return t("Too many tries. Wait {n} minutes and try again, or ask your liaison.", n=minutes)
+
+
+def _limits(kind: str, account: str) -> dict[str, Limit]:
+    address = _address()
+    if not account:
+        return {_key(kind, "address", address): ADDRESS}
+    return {
+        _key(kind, "here", account, address): HERE,
+        _key(kind, "account", account): ACCOUNT,
+        _key(kind, "address", address): ADDRESS,
+    }
+
+
+def _address() -> str:
+    """Whose request this is: an IPv4 address, or the network of an IPv6 one."""
+    text = request.remote_addr or ""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text
+    if isinstance(address, IPv6Address) and not address.ipv4_mapped:
+        return str(ip_network((address, 64), strict=False))
+    return text.removeprefix("::ffff:")
+
+
+def _key(*parts: str) -> str:
+    """A hash that cannot be turned back by trying every employee number."""
+    secret = current_app.secret_key or b""
+    secret = secret.encode() if isinstance(secret, str) else secret
+    digest = hmac.new(secret, "\n".join(parts).encode(), sha256).hexdigest()
+    return f"{parts[0]}:{parts[1]}:{digest}"
