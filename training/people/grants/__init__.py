@@ -1,0 +1,1 @@
+"""Who holds which role: looking, granting with a second person, renewing and ending."""

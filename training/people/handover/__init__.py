@@ -1,0 +1,1 @@
+"""What somebody who takes over has to confirm."""
