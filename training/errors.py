@@ -39,6 +39,14 @@ class NotAllowed(TrainingError):
     """The person may not do this."""
 
 
+class SignInRefused(NotAllowed):
+    """An identity provider's word that we do not take; `code` says why to IT and the audit."""
+
+    def __init__(self, said: str, *, code: str) -> None:
+        super().__init__(said)
+        self.code = code
+
+
 class Conflict(TrainingError):
     """Somebody or something got there first; nothing was changed."""
 

@@ -1,0 +1,1 @@
+"""Roles that follow the groups of an identity provider."""

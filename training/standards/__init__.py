@@ -1,0 +1,1 @@
+"""What others agreed on, and we keep to: a folder or file for each standard."""
