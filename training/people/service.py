@@ -103,7 +103,7 @@ def grant_role(
         select(RoleGrant)
         .where(RoleGrant.employee_id == employee_id, RoleGrant.role == role, grants_at(begins))
         .where(RoleGrant.department_id.is_not_distinct_from(department_id))
-        .where(counts_in(literal(home)))
+        .where(counts_in(literal(home)), RoleGrant.source.is_not_distinct_from(source))
     )
     if standing is not None:
         return standing
