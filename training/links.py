@@ -16,3 +16,8 @@ def verify_page(config: Config, serial: str) -> str:
 def department_page(config: Config, slug: str) -> str:
     """The page of a department for its liaisons."""
     return config.link(f"/departments/{slug}")
+
+
+def activation_page(config: Config, code: str) -> str:
+    """The page of a single-use code: a first password, or a new one."""
+    return config.link(f"/activate/{code}")

@@ -10,7 +10,8 @@ from training import outbox
 from training.config import Config
 from training.db import Database
 from training.jobs.mail import deliver, envelope
-from training.jobs.messages import Unsent, compose
+from training.jobs.messages import compose, mints
+from training.jobs.texts import Unsent
 from training.outbox import MOST_TRIES, OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -76,8 +77,9 @@ def send_next(database: Database, config: Config, clock: Callable[[], datetime])
 def _send(database: Database, config: Config, message: OutboxMessage, now: datetime) -> str:
     if message.tries > MOST_TRIES:
         raise RuntimeError("whoever took this message up died every time")
-    with database.reading() as db:
+    with database.writing() if mints(message.kind) else database.reading() as db:
         letter = compose(db, message.kind, message.payload, config, now=now)
+        db.commit()
     if isinstance(letter, Unsent):
         return letter.answer
     mail = envelope(letter, key=message.key, config=config, now=now)

@@ -1,34 +1,25 @@
 """Which letter a message is: its kind and ids become words when it is sent, not before."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from training.config import Config
-from training.content.city import MailText, parse_mail
 from training.credentials.facts import CertificateFacts, said
 from training.credentials.messages import CERTIFICATE_ISSUED
 from training.credentials.models import Credential
 from training.errors import NotFound
-from training.jobs.letter import Letter, Word, bullets, link, plain, write
+from training.jobs.letter import Letter, bullets, link, plain
+from training.jobs.sign_in import MINTING, activation, reset
+from training.jobs.texts import NO_ADDRESS, Unsent, letter, mail_text
 from training.links import certificate_page, department_page
 from training.people.models import Department, Employee
 from training.people.queries import person
+from training.people.sign_in.codes import ACTIVATION, RESET
 from training.reporting.digest import LIAISON_DIGEST, DigestLine, digest_lines
-from training.text import Translator, translator
-
-NO_ADDRESS = "no e-mail address"
-
-
-@dataclass(frozen=True, slots=True)
-class Unsent:
-    """There is nothing to send, and why; the message is done with."""
-
-    answer: str
+from training.text import Translator
 
 
 def compose(
@@ -51,14 +42,14 @@ def _certificate_issued(
     if not reader.email:
         return Unsent(NO_ADDRESS)
     facts = CertificateFacts.from_dict(credential.facts)
-    mail, t = _mail(config, CERTIFICATE_ISSUED, reader.language)
+    mail, t = mail_text(config, CERTIFICATE_ISSUED, reader.language)
     words = {
         "name": plain(reader.name),
         "certificate": plain(said(facts.title, t.language)),
         "date": plain(t.day(facts.day)),
         "link": link(certificate_page(config, credential.serial)),
     }
-    return _letter(mail, words, reader.name, reader.email, t, config)
+    return letter(mail, words, reader.name, reader.email, t, config)
 
 
 def _liaison_digest(
@@ -72,7 +63,7 @@ def _liaison_digest(
     if not reader.email:
         return Unsent(NO_ADDRESS)
     day = date.fromisoformat(payload["day"])
-    mail, t = _mail(config, LIAISON_DIGEST, reader.language)
+    mail, t = mail_text(config, LIAISON_DIGEST, reader.language)
     lines = digest_lines(
         db,
         department_id=department.id,
@@ -90,14 +81,21 @@ def _liaison_digest(
         "list": bullets([_said_of(each, t) for each in lines]),
         "link": link(department_page(config, department.slug)),
     }
-    return _letter(mail, words, reader.name, reader.email, t, config)
+    return letter(mail, words, reader.name, reader.email, t, config)
 
 
 Composer = Callable[[Session, dict[str, Any], Config, datetime], Letter | Unsent]
 COMPOSERS: dict[str, Composer] = {
     CERTIFICATE_ISSUED: _certificate_issued,
     LIAISON_DIGEST: _liaison_digest,
+    ACTIVATION: activation,
+    RESET: reset,
 }
+
+
+def mints(kind: str) -> bool:
+    """Whether composing it writes: a secret that is made when it is sent."""
+    return kind in MINTING
 
 
 def _said_of(line: DigestLine, t: Translator) -> str:
@@ -110,29 +108,3 @@ def _said_of(line: DigestLine, t: Translator) -> str:
         module=line.module,
         certificates=t.several(earned),
     )
-
-
-def _letter(
-    mail: MailText, words: dict[str, Word], name: str, email: str, t: Translator, config: Config
-) -> Letter:
-    footer = [t("{city}, staff training. This mail was sent automatically.", city=config.city)]
-    if config.demonstration:
-        footer.insert(
-            0, t("This is a demonstration: the people in it are invented, and nothing is owed.")
-        )
-    return write(mail, words, name=name, email=email, t=t, footer=footer)
-
-
-def _mail(config: Config, kind: str, language: str) -> tuple[MailText, Translator]:
-    """The text of a mail in a language, or in English when it has not been translated."""
-    folder = config.content_root / "city" / "mail"
-    translated = folder / f"{kind}.{language}.md"
-    if language != "en" and translated.exists():
-        return _read(translated), translator(language)
-    return _read(folder / f"{kind}.md"), translator("en")
-
-
-def _read(path: Path) -> MailText:
-    if not path.exists():
-        raise NotFound(f"The text of this mail is missing: {path}")
-    return parse_mail(path.read_text(encoding="utf-8"), f"city/mail/{path.name}")
