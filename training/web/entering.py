@@ -21,10 +21,11 @@ from werkzeug.wrappers import Response
 
 from training.errors import NotAllowed
 from training.people import queries
+from training.people.devices import service as devices
 from training.people.sign_in import service
 from training.people.sign_in.agents import browser_and_system
 from training.people.sign_in.service import Entry
-from training.web import csrf, destinations, identity, unit
+from training.web import csrf, destinations, identity, tablet, tries, unit
 from training.web.languages import t
 from training.web.state import now, state, today
 
@@ -39,12 +40,14 @@ def finish_sign_in(
     going_to: str = "",
 ) -> Response:
     """Begin the session and lead on; raises `NotAllowed` for somebody who does not work here."""
+    shared = tablet.tablet()
     entry = Entry(
         issuer,
         issuer_subject,
         issuer_session,
         second_factor=second_factor,
-        label=browser_and_system(request.user_agent.string),
+        device_id=shared.id if shared else None,
+        label=shared.label if shared else browser_and_system(request.user_agent.string),
     )
     unit.close()
     _begin(employee_id, entry)
@@ -53,12 +56,19 @@ def finish_sign_in(
 
 
 def _begin(employee_id: int, entry: Entry) -> None:
-    expires = now() + timedelta(hours=state().config.session_hours)
+    lasts = timedelta(hours=state().config.session_hours)
+    if entry.device_id:
+        lasts = min(lasts, tablet.SITTINGS * tablet.idle_time())
     with state().database.writing() as db:
         person = queries.person(db, employee_id, now=now(), today=today())
         if person is None or not person.active:
             raise NotAllowed(t("Only people who work for the City now can sign in."))
-        token = service.begin_session(db, employee_id, entry, expires=expires, now=now())
+        if entry.device_id:
+            devices.clear(db, entry.device_id, now=now())
+        token = service.begin_session(db, employee_id, entry, expires=now() + lasts, now=now())
+        tries.forgive(db, employee_id)
         db.commit()
-    csrf.renew()
     identity.begin(token, person)
+    csrf.renew()
+    if entry.device_id:
+        tablet.touch()

@@ -23,6 +23,7 @@ from training.web.destinations import this_page
 from training.web.guard import ForgedForm, mark
 from training.web.languages import t
 from training.web.pages import render_bare
+from training.web.tablet import tablet
 from training.web.unit import SAFE
 from training.web.words import Words, words_for
 
@@ -61,7 +62,9 @@ def on_http_error(error: HTTPException) -> AnyResponse:
     if status < 400:
         return error.get_response()
     if status == 401 and not wants_json():
-        return redirect(address("training.sign_in", next=this_page()), 303)
+        # The next person at a shared tablet is not led to where the last one was.
+        back = None if tablet() else this_page()
+        return redirect(address("training.sign_in", next=back), 303)
     response = answer(status, words_for(status))
     if status == 405:
         response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))

@@ -8,6 +8,7 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 from training.errors import NotAllowed
 from training.people import queries, service
 from training.people.queries import Person
+from training.web import tablet
 from training.web.state import now, state, today
 from training.web.unit import db
 
@@ -29,7 +30,7 @@ class Account(UserMixin):  # type: ignore[misc]
 
 def load_account(token: str) -> Account | None:
     """Flask-Login's user loader: the person of a sign-in that still holds."""
-    person = queries.person_by_session(db(), token, now=now(), today=today())
+    person = _holder(token)
     return Account(token, person) if person else None
 
 
@@ -69,6 +70,7 @@ def is_stranger() -> bool:
 
 def begin(token: str, person: Person) -> None:
     """Keep a new sign-in in the browser; everything calls it by way of `finish_sign_in`."""
+    _drop_what_is_ours()
     if login_manager() is None:
         session[OWN_SESSION] = token
     else:
@@ -79,18 +81,18 @@ def begin(token: str, person: Person) -> None:
 
 def end() -> None:
     """Revoke the sign-in, here and for whoever may have copied its cookie."""
-    token = _own_token()
-    if token:
-        service.sign_out(db(), token, now=now())
-    session.pop(OWN_SESSION, None)
+    own = token()
+    if own:
+        service.sign_out(db(), own, now=now())
     if login_manager() is not None and isinstance(_flask_login_user(), Account):
         logout_user()
+    _drop_what_is_ours()
     g.training_person = None
 
 
 def forget() -> None:
     """Drop what the browser holds of a sign-in that is over."""
-    session.pop(OWN_SESSION, None)
+    _drop_what_is_ours()
     session.pop("_user_id", None)
 
 
@@ -109,8 +111,14 @@ def _resolve() -> Person | None:
         return person if person and person.active else None
     token = session.get(OWN_SESSION)
     if token and not host_signs_in():
-        return queries.person_by_session(db(), token, now=now(), today=today())
+        return _holder(str(token))
     return None
+
+
+def _holder(token: str) -> Person | None:
+    if tablet.was_left_alone():
+        return None
+    return queries.person_by_session(db(), token, now=now(), today=today())
 
 
 def _host_login() -> str:
@@ -131,6 +139,13 @@ def _flask_login_user() -> Any:
     return current_user._get_current_object()
 
 
-def _own_token() -> str:
+def token() -> str:
+    """The token of this browser's sign-in with us; empty without one."""
     user = _flask_login_user()
     return user.token if isinstance(user, Account) else str(session.get(OWN_SESSION) or "")
+
+
+def _drop_what_is_ours() -> None:
+    """Forget what the browser's session holds of ours: nothing of one sign-in is for the next."""
+    for name in [each for each in session if each.startswith("training_")]:
+        session.pop(name)

@@ -4,14 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import Form, PasswordField, StringField
 from wtforms.validators import InputRequired
 
-from training.people.passwords import verify_password
+from training.people.passwords import LONGEST, verify_password
 from training.people.sign_in.queries import LOCAL, password_behind
-from training.web import csrf, identity, unit
+from training.web import csrf, identity, tries, unit
 from training.web.access import PUBLIC, access
 from training.web.blueprint import blueprint
 from training.web.destinations import next_page
@@ -19,18 +19,22 @@ from training.web.entering import finish_sign_in
 from training.web.languages import t
 from training.web.pages import render, say
 from training.web.state import now, state, today
+from training.web.tablet import leave_nothing, tablet
 from training.web.unit import commit
+
+PASSWORD = "password"  # noqa: S105  (what is tried)
 
 
 def sign_in_form() -> Form:
-    """The form, in the reader's language, with what was sent."""
+    """The form, in the reader's language, with what was sent; a tablet remembers nobody."""
+    kept = tablet() is None
 
     class SignInForm(Form):  # type: ignore[misc]
         login = StringField(
             t("Employee number or e-mail"),
             [InputRequired(t("Write your employee number or your e-mail address."))],
             render_kw={
-                "autocomplete": "username",
+                "autocomplete": "username" if kept else "off",
                 "autocapitalize": "none",
                 "spellcheck": "false",
                 "maxlength": 254,
@@ -39,7 +43,10 @@ def sign_in_form() -> Form:
         password = PasswordField(
             t("Password"),
             [InputRequired(t("Write your password."))],
-            render_kw={"autocomplete": "current-password", "maxlength": 1000},
+            render_kw={
+                "autocomplete": "current-password" if kept else "off",
+                "maxlength": LONGEST,
+            },
         )
 
     return SignInForm(request.form)
@@ -56,6 +63,8 @@ def sign_in() -> Response | str | tuple[str, int]:
     if identity.had_signed_in():
         identity.forget()
         say("info", t("You were signed out to keep your account safe. Sign in to go on."))
+        if tablet():
+            return leave_nothing(make_response(_page(sign_in_form())))
     return _page(sign_in_form())
 
 
@@ -68,8 +77,18 @@ def sign_in_send() -> Response | str | tuple[str, int]:
     form = sign_in_form()
     if not form.validate():
         return _page(form), 422
-    employee_id = whose(form.login.data.strip(), form.password.data)
-    if employee_id is None:
+    login = form.login.data.strip()
+    unit.close()
+    with state().database.reading() as session:
+        employee_id, secret = password_behind(session, login, now=now(), today=today())
+        account = tries.of_employee(employee_id, login)
+        wait = tries.wait(session, PASSWORD, account)
+    if wait:
+        form.password.errors = [tries.words_to_wait(wait)]
+        return tries.later(_page(form), wait)
+    tries.count(PASSWORD, account)
+    # No lock is held while the password is checked: it takes long on purpose.
+    if not verify_password(secret, form.password.data) or employee_id is None:
         form.password.errors = [
             t("That did not match. Check the number or e-mail and the password, then try again.")
         ]
@@ -77,23 +96,17 @@ def sign_in_send() -> Response | str | tuple[str, int]:
     return finish_sign_in(employee_id, issuer=LOCAL)
 
 
-def whose(login: str, password: str) -> int | None:
-    """Whose login and password these are; the password is checked while no lock is held."""
-    unit.close()
-    with state().database.reading() as session:
-        employee_id, secret = password_behind(session, login, now=now(), today=today())
-    return employee_id if verify_password(secret, password) else None
-
-
 @blueprint.post("/sign-out")
 @access(PUBLIC)
 def sign_out() -> Response:
     """End the sign-in everywhere its cookie may be."""
+    shared = tablet()
     identity.end()
     commit()
     csrf.renew()
     say("success", t("You are signed out."))
-    return redirect(url_for("training.sign_in"), 303)
+    response = redirect(url_for("training.sign_in"), 303)
+    return leave_nothing(response) if shared else response
 
 
 def demonstration_sign_ins(folder: Path) -> dict[str, dict[str, str]]:

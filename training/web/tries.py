@@ -10,8 +10,9 @@ from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 
-from flask import current_app, g, request
+from flask import current_app, g, make_response, request
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from training.people.throttle import queries, service
 from training.people.throttle.delays import ACCOUNT, ADDRESS, HERE, Limit
@@ -52,6 +53,13 @@ def words_to_wait(time: timedelta) -> str:
     if minutes <= 1:
         return t("Too many tries. Wait 1 minute and try again, or ask your liaison.")
     return t("Too many tries. Wait {n} minutes and try again, or ask your liaison.", n=minutes)
+
+
+def later(page: str, time: timedelta) -> Response:
+    """A page that says to wait, as a program understands it too."""
+    response = make_response(page, 429)
+    response.headers["Retry-After"] = str(ceil(time.total_seconds()))
+    return response
 
 
 def _limits(kind: str, account: str) -> dict[str, Limit]:

@@ -1,0 +1,1 @@
+"""Tablets that people of a department share."""
