@@ -21,3 +21,13 @@ def department_page(config: Config, slug: str) -> str:
 def activation_page(config: Config, code: str) -> str:
     """The page of a single-use code: a first password, or a new one."""
     return config.link(f"/activate/{code}")
+
+
+def home_page(config: Config) -> str:
+    """My training, with what is theirs to confirm."""
+    return config.link("/")
+
+
+def access_page(config: Config) -> str:
+    """The page of who may do what, for administrators."""
+    return config.link("/access")

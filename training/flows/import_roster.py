@@ -1,4 +1,4 @@
-"""A roster file comes in: people, their employment, and what is asked of them."""
+"""A roster file comes in: people, their employment, what is asked of them and what they may do."""
 
 from datetime import date, datetime
 from hashlib import sha256
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from training import audit
 from training.assignments.service import settle
 from training.errors import InputRefused, NotReady
+from training.people.grants.service import end_lost
 from training.people.roster.changes import plan_changes
 from training.people.roster.plan import Known, RosterPlan
 from training.people.roster.queries import directory, people_known
@@ -39,9 +40,10 @@ def import_roster(
 ) -> RosterPlan:
     """Import a roster file whole or not at all, and bring assignments up to date; what it changed.
 
-    A second import of the same file changes nothing. Needs a writing session. Raises `InputRefused`
-    naming every wrong row, or when more than a tenth of the source's people would leave and
-    `allow_leavers` does not allow as many.
+    The roles of whoever leaves end, and a liaison's or deputy's who moves to another department;
+    OEI hears of these. A second import of the same file changes nothing. Needs a writing session.
+    Raises `InputRefused` naming every wrong row, or when more than a tenth of the source's people
+    would leave and `allow_leavers` does not allow as many.
     """
     lock_roster(db)
     known = people_known(db, today=today)
@@ -50,6 +52,7 @@ def import_roster(
         raise InputRefused(refusal)
     carry_out(db, plan, known, now=now, today=today)
     settle(db, now=now, today=today)
+    end_lost(db, now=now, today=today)
     audit.record(
         db,
         "people:roster:imported",

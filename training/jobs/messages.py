@@ -12,9 +12,11 @@ from training.credentials.messages import CERTIFICATE_ISSUED
 from training.credentials.models import Credential
 from training.errors import NotFound
 from training.jobs.letter import Letter, bullets, link, plain
+from training.jobs.role_letters import liaison_left, role_changed
 from training.jobs.sign_in import MINTING, activation, reset
 from training.jobs.texts import NO_ADDRESS, Unsent, letter, mail_text
 from training.links import certificate_page, department_page
+from training.people.grants.messages import LIAISON_LEFT, ROLE_CHANGED
 from training.people.models import Department, Employee
 from training.people.queries import person
 from training.people.sign_in.codes import ACTIVATION, RESET
@@ -90,6 +92,8 @@ COMPOSERS: dict[str, Composer] = {
     LIAISON_DIGEST: _liaison_digest,
     ACTIVATION: activation,
     RESET: reset,
+    ROLE_CHANGED: role_changed,
+    LIAISON_LEFT: liaison_left,
 }
 
 

@@ -33,7 +33,6 @@ from training.people.models import (
 )
 from training.people.words import full_name
 
-LIAISON = "liaison"
 _NOW = bindparam("now", type_=UtcDateTime())
 _TODAY = bindparam("today", type_=Date())
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from training.config import Config
 from training.content.models import Revision
@@ -14,8 +14,8 @@ from training.content.queries import module_edition
 from training.credentials.models import Credential, CredentialBasis
 from training.learning.models import Completion, Enrolment
 from training.outbox import Message
-from training.people.models import Department, Employee, RoleGrant
-from training.people.queries import LIAISON, employment_on, grants_at, works_on
+from training.people.models import OF_A_DEPARTMENT, Department, Employee, RoleGrant
+from training.people.queries import counts_in, employment_on, grants_at, home_of, works_on
 
 LIAISON_DIGEST = "liaison-digest"
 MORNING = time(7)
@@ -112,13 +112,15 @@ def _on(day: date, zone: ZoneInfo) -> ColumnElement[bool]:
 
 
 def _liaisons(db: Session, department_id: int, *, now: datetime, today: date) -> Mapping[int, int]:
-    """Who is liaison here now, and for which department: this one or, if both, the one above."""
+    """Who is liaison or deputy here now, and for which department; the one above if both."""
     above = select(Department.parent_id).where(Department.id == department_id).scalar_subquery()
-    work = employment_on(today)
+    work, works_in = employment_on(today), aliased(Department, name="works_in")
     rows = db.execute(
         select(RoleGrant.employee_id, RoleGrant.department_id)
         .join(work, work.c.employee_id == RoleGrant.employee_id)
-        .where(RoleGrant.role == LIAISON, grants_at(now), works_on(work.c, today))
+        .join(works_in, works_in.id == work.c.department_id)
+        .where(RoleGrant.role.in_(OF_A_DEPARTMENT), grants_at(now), works_on(work.c, today))
+        .where(counts_in(home_of(works_in)))
         .where(or_(RoleGrant.department_id == department_id, RoleGrant.department_id == above))
     )
     units: dict[int, int] = {}

@@ -27,3 +27,8 @@ def beginning_of(day: date, zone: ZoneInfo) -> datetime:
 def end_of(day: date, zone: ZoneInfo) -> datetime:
     """The instant at which a local day is over."""
     return beginning_of(day + timedelta(days=1), zone)
+
+
+def last_day(to_at: datetime, zone: ZoneInfo) -> date:
+    """The last local day on which something counts that ends at an instant."""
+    return (to_at - timedelta(microseconds=1)).astimezone(zone).date()

@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 
 from training import audit
 from training.errors import Conflict, InputRefused, NotAllowed, NotFound
+from training.outbox import enqueue
 from training.people.acts.service import ask, decide
+from training.people.grants.messages import ENDED, GIVEN, liaison_left, role_changed
 from training.people.grants.queries import holders_of, lost
 from training.people.grants.rules import ENDLESS, LIVES_ON, SENSITIVE
-from training.people.models import Act, RoleGrant
+from training.people.models import OF_A_DEPARTMENT, Act, RoleGrant
 from training.people.service import grant_role, lock
 
 GRANT = "grant-role"
@@ -38,7 +40,7 @@ def grant_or_ask(
     if to_at is None and role not in ENDLESS:
         raise InputRefused("Say until when; a role ends by itself.")
     if role not in SENSITIVE:
-        return grant_role(
+        grant = grant_role(
             db,
             employee_id,
             role,
@@ -49,6 +51,8 @@ def grant_or_ask(
             to_at=to_at,
             reason=reason.strip(),
         )
+        enqueue(db, [role_changed(grant.id, GIVEN, now=now)])
+        return grant
     params = {
         "employee": employee_id,
         "role": role,
@@ -75,7 +79,7 @@ def decide_grant(
     if to_at is not None and to_at <= now:
         raise Conflict("The time for which it was asked is over.")
     _make_way(db, act.params["employee"], act.params["role"], by=act.by, now=now)
-    return grant_role(
+    grant = grant_role(
         db,
         act.params["employee"],
         act.params["role"],
@@ -86,6 +90,8 @@ def decide_grant(
         to_at=to_at,
         reason=act.params["reason"],
     )
+    enqueue(db, [role_changed(grant.id, GIVEN, now=now)])
+    return grant
 
 
 def renew(
@@ -145,12 +151,28 @@ def end_by_hand(db: Session, grant_id: int, *, by: int, now: datetime, today: da
     grant = end(db, grant_id, by=by, now=now)
     if grant.role == LIVES_ON and not holders_of(db, LIVES_ON, now=now, today=today):
         raise Conflict("This is the last administrator. Somebody else must become one first.")
+    enqueue(db, [role_changed(grant.id, ENDED, now=now)])
     return grant
 
 
 def end_lost(db: Session, *, now: datetime, today: date) -> list[RoleGrant]:
-    """The grants that end because their holder left or moved away, each on record."""
-    return [end(db, each.id, by=None, now=now) for each in lost(db, now=now, today=today)]
+    """The grants that end because their holder left or moved away, each on record.
+
+    Every administrator hears at once which departments lost a liaison or deputy by it.
+    """
+    ended = [end(db, each.id, by=None, now=now) for each in lost(db, now=now, today=today)]
+    liaisons = [each for each in ended if each.role in OF_A_DEPARTMENT and each.from_at <= now]
+    if liaisons:
+        administrators = holders_of(db, "administrator", now=now, today=today)
+        enqueue(
+            db,
+            [
+                liaison_left(grant.id, each.id, now=now)
+                for grant in liaisons
+                for each in administrators
+            ],
+        )
+    return ended
 
 
 def confirm(db: Session, grant_id: int, employee_id: int, *, now: datetime) -> RoleGrant:
