@@ -52,6 +52,8 @@ class Config:
     """How long a sign-in on a shared tablet lasts while nobody touches it."""
     password_length: int = 15
     """The fewest characters of a new password; never below 8."""
+    oidc_file: Path = Path()
+    """TOML file naming the identity providers people may sign in with; empty means none."""
     demonstration: bool = False
     """Marks every page and certificate as a demonstration."""
     timing: bool = False

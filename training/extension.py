@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -9,6 +10,8 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from training.config import Config
 from training.db import Database
+from training.standards.oidc.provider import Provider
+from training.standards.oidc.settings import read_providers
 from training.web import timing
 from training.web.access import TOKEN, Access, declared_access, refuse_undeclared
 from training.web.errors import on_unknown_address
@@ -45,7 +48,9 @@ class Training:
             raise RuntimeError("This app has its training already: Training was set up twice.")
         config = read_config(app.config)
         database = open_database(config)
-        app.extensions[EXTENSION] = TrainingState(config, database, self.current_employee)
+        app.extensions[EXTENSION] = TrainingState(
+            config, database, self.current_employee, providers=read_identity_providers(config)
+        )
         app.register_blueprint(blueprint, url_prefix=self.url_prefix or None)
         if self.url_prefix:
             # Everything below the prefix is ours, so nothing of the host's can be shadowed.
@@ -83,6 +88,13 @@ def read_config(settings: Mapping[str, Any]) -> Config:
     Raises `InputRefused` naming each that cannot be used.
     """
     return Config.read({**os.environ, **settings})
+
+
+def read_identity_providers(config: Config) -> dict[str, Provider]:
+    """The identity providers that the settings name; raises `InputRefused` saying what is wrong."""
+    if config.oidc_file == Path():
+        return {}
+    return {each.name: Provider(each) for each in read_providers(config.oidc_file)}
 
 
 def open_database(config: Config) -> Database:

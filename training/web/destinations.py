@@ -8,7 +8,7 @@ from werkzeug.routing import RequestRedirect
 
 from training.web.blueprint import blueprint
 
-NOT_PAGES = {"static", "unknown", "sign_in"}
+NOT_PAGES = {"static", "unknown", "sign_in", "sign_in_back", "sign_out_there"}
 
 
 def is_ours(path: str) -> bool:

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 
 from training.people.passwords import LONGEST, verify_password
 from training.people.sign_in.queries import LOCAL, password_behind
-from training.web import csrf, identity, tries, unit
+from training.web import csrf, identity, oidc, tries, unit
 from training.web.access import PUBLIC, access
 from training.web.blueprint import blueprint
 from training.web.destinations import next_page
@@ -100,11 +100,13 @@ def sign_in_send() -> Response | str | tuple[str, int]:
 @access(PUBLIC)
 def sign_out() -> Response:
     """End the sign-in everywhere its cookie may be."""
-    shared = tablet()
+    shared, provider = tablet(), oidc.of_this_sign_in()
     identity.end()
     commit()
     csrf.renew()
     say("success", t("You are signed out."))
+    if provider:
+        oidc.offer_way_out(provider)
     response = redirect(url_for("training.sign_in"), 303)
     return leave_nothing(response) if shared else response
 
@@ -134,6 +136,8 @@ def _page(form: Form) -> str:
         form=form,
         errors=bool(form.errors or form.password.errors),
         next=next_page(),
+        providers=oidc.offered(),
+        goes_on=oidc.signed_out_here(),
         demo=[(*roles.get(role, (role, "")), who) for role, who in shown.items()],
     )
 

@@ -9,6 +9,7 @@ from flask import current_app
 
 from training.config import Config
 from training.db import Database
+from training.standards.oidc.provider import Provider
 
 EXTENSION = "training"
 
@@ -24,6 +25,8 @@ class TrainingState:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     approved: set[int] = field(default_factory=set)
     """Revisions seen to have every approval: that never changes, so it is asked once."""
+    providers: dict[str, Provider] = field(default_factory=dict)
+    """The identity providers people may sign in with, by name."""
 
 
 def state() -> TrainingState:

@@ -1,33 +1,42 @@
-"""What somebody's groups give them is granted and ended as they sign in."""
+"""What somebody's groups give them is granted, renewed and ended as they sign in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training import audit
 from training.people.accounts.account import Account
+from training.people.grants.service import end
 from training.people.models import Department, RoleGrant
 from training.people.queries import grants_at
 from training.people.service import grant_role, lock
+
+LASTS = timedelta(days=90)
+"""A role ends by itself that long after its holder's groups were last seen."""
+RENEWED = timedelta(days=30)
+"""How often that end is put off, for somebody who signs in every day."""
 
 
 def follow_groups(db: Session, employee_id: int, account: Account, *, now: datetime) -> list[str]:
     """Make the roles that come from this provider those that the person's groups give today.
 
-    Roles that people granted stay as they are. Returns the slugs of departments that the settings
-    name and we do not have; their roles are not given.
+    Roles that people granted stay as they are, and a liaison who moved away does not get the old
+    department back from a group they are still in. Returns the slugs of departments that the
+    settings name and we do not have; their roles are not given.
     """
     lock(db, employee_id)
     known = _departments(db, {each.department for each in account.roles if each.department})
     wanted = {
         (each.role, known.get(each.department)): each.group
-        for each in sorted(account.roles, key=lambda each: each.group)
+        for each in sorted(account.roles, key=lambda each: each.group, reverse=True)
         if not each.department or each.department in known
     }
     for grant in _standing(db, employee_id, account.issuer, now):
-        if (grant.role, grant.department_id) not in wanted:
-            _end(db, grant, now=now)
+        if wanted.pop((grant.role, grant.department_id), None) is None:
+            end(db, grant.id, by=None, now=now)
+        else:
+            _renew(db, grant, now=now)
     for (role, department_id), group in wanted.items():
         grant_role(
             db,
@@ -36,6 +45,7 @@ def follow_groups(db: Session, employee_id: int, account: Account, *, now: datet
             department_id,
             by=None,
             now=now,
+            to_at=now + LASTS,
             reason=group[:300],
             source=account.issuer,
         )
@@ -44,7 +54,7 @@ def follow_groups(db: Session, employee_id: int, account: Account, *, now: datet
 
 def _departments(db: Session, slugs: set[str]) -> dict[str, int]:
     rows = db.execute(select(Department.slug, Department.id).where(Department.slug.in_(slugs)))
-    return {slug: id_ for slug, id_ in rows}
+    return {each.slug: each.id for each in rows}
 
 
 def _standing(db: Session, employee_id: int, source: str, now: datetime) -> list[RoleGrant]:
@@ -52,12 +62,11 @@ def _standing(db: Session, employee_id: int, source: str, now: datetime) -> list
     return list(db.scalars(standing.where(RoleGrant.source == source)))
 
 
-def _end(db: Session, grant: RoleGrant, *, now: datetime) -> None:
-    grant.to_at = now
-    facts = {
-        "employee": grant.employee_id,
-        "role": grant.role,
-        "department": grant.department_id,
-    }
-    audit.record(db, "people:role:ended", actor=None, now=now, **facts)
+def _renew(db: Session, grant: RoleGrant, *, now: datetime) -> None:
+    until = now + LASTS
+    if grant.to_at is None or until - grant.to_at < RENEWED:
+        return
+    grant.to_at = until
+    facts = {"employee": grant.employee_id, "role": grant.role, "department": grant.department_id}
+    audit.record(db, "people:role:renewed", actor=None, now=now, **facts)
     db.flush()

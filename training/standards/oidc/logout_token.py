@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from training.standards.oidc.claims import check_issuer_and_audience, check_times, name
@@ -22,6 +22,7 @@ class Logout:
     session: str | None
     token_id: str
     """Unique: a logout that comes twice is refused (Back-Channel §2.6, 8)."""
+    issued: datetime
 
 
 def check_logout_token(
@@ -43,4 +44,5 @@ def check_logout_token(
         raise untrusted("sub")
     if token_id is None:
         raise untrusted("jti")
-    return Logout(issuer, subject, session, token_id)
+    issued = datetime.fromtimestamp(int(claims["iat"]), UTC)
+    return Logout(issuer, subject, session, token_id, issued)

@@ -30,3 +30,8 @@ def _value(subject: Subject, settings: ProviderSettings) -> str | None:
 def _texts(value: object) -> frozenset[str]:
     values = value if isinstance(value, list) else [value]
     return frozenset(each for each in values if isinstance(each, str))
+
+
+def showed_second_factor(subject: Subject, settings: ProviderSettings) -> bool:
+    """Whether a second factor was shown there: it says so (`amr`, RFC 8176 §2), or always is."""
+    return settings.second_factor or "mfa" in _texts(subject.claims.get("amr"))

@@ -24,6 +24,7 @@ KNOWN = {
     "groups_claim",
     "groups",
     "end_session",
+    "second_factor",
 }
 LONGEST_ISSUER = 200
 
@@ -49,6 +50,8 @@ class ProviderSettings:
     groups: tuple[GroupRole, ...]
     end_session: bool
     """Whether to offer signing out there too."""
+    second_factor: bool
+    """Whether it always asks for a second factor, also when it does not say so."""
 
     def __repr__(self) -> str:
         """Its name only, so that no log shows the secret."""
@@ -105,6 +108,7 @@ def _read_provider(
         groups_claim=str(table.get("groups_claim", "groups")),
         groups=_groups(table.get("groups", {}), where, problems),
         end_session=table.get("end_session", True) is True,
+        second_factor=table.get("second_factor", False) is True,
     )
 
 
@@ -135,9 +139,11 @@ def _faults(text: Mapping[str, str], table: Mapping[str, Any], where: str) -> li
     if not isinstance(scopes, list) or "openid" not in scopes:
         remedy = 'write scopes = ["openid", "profile"]'
         found.append(Problem(where, "“scopes” has to be a list with openid in it", remedy))
-    if not isinstance(table.get("end_session", True), bool):
-        found.append(Problem(where, "“end_session” has to be true or false"))
-    return found
+    return found + [
+        Problem(where, f"“{key}” has to be true or false")
+        for key in ("end_session", "second_factor")
+        if not isinstance(table.get(key, True), bool)
+    ]
 
 
 def _secret(table: Mapping[str, Any], where: str, folder: Path, problems: list[Problem]) -> str:
