@@ -17,7 +17,7 @@ from training.credentials.models import Credential
 from training.errors import NotFound
 from training.learning.models import Enrolment
 from training.people.models import Department, Employee
-from training.people.queries import employment_on, works_on
+from training.people.queries import employment_on, reports_of, works_on
 from training.people.words import full_name
 from training.text import LANGUAGES
 
@@ -59,14 +59,10 @@ class Row:
     credential: Held | None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A department's people, those who need a word first, and how many stand where."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Some people, those who need a word first, and how many stand where."""
 
-    department: Department
-    parent: Department | None
-    """The department above, if it is a division."""
-    divisions: tuple[Department, ...]
     rows: tuple[Row, ...]
     people: int
     """Active people, those with nothing to do included."""
@@ -99,6 +95,16 @@ class Report:
         return titles.get(language) or titles.get("en") or certificate
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(People):
+    """A department's people."""
+
+    department: Department
+    parent: Department | None
+    """The department above, if it is a division."""
+    divisions: tuple[Department, ...]
+
+
 def department_report(
     db: Session, slug: str, *, within: frozenset[int] | None = None, today: date
 ) -> Report:
@@ -108,20 +114,32 @@ def department_report(
     for a department that does not exist or that the reader may not see.
     """
     inside = _inside(slug, within)
-    found = db.execute(_people(inside, today)).all()
+    found = db.execute(_people(today).where(Department.id.in_(inside))).all()
     top = next((row for row in found if row[0].slug == slug), None)
     if top is None:
         raise NotFound("There is no such department.")
+    work = employment_on(today)
+    scope = select(work.c.employee_id).where(work.c.department_id.in_(inside))
+    editions = _editions(db)
     return Report(
         department=top[0],
         parent=top[1],
         divisions=_divisions(found, slug),
-        rows=_rows(db, found, inside, editions := _editions(db), today),
+        rows=_rows(db, found, scope, editions, today),
         people=len({row.id for row in found if row.id is not None}),
-        titles={
-            each.slug: {language: each.title(language) for language in LANGUAGES}
-            for each in editions.values()
-        },
+        titles=_titles(editions),
+    )
+
+
+def team_report(db: Session, supervisor_id: int, *, today: date) -> People:
+    """How those stand whose supervisor somebody is today; four statements however many they are."""
+    scope = reports_of(supervisor_id, today)
+    found = db.execute(_people(today).where(Employee.id.in_(scope))).all()
+    editions = _editions(db)
+    return People(
+        rows=_rows(db, found, scope, editions, today),
+        people=len({row.id for row in found}),
+        titles=_titles(editions),
     )
 
 
@@ -136,7 +154,7 @@ def _inside(slug: str, within: frozenset[int] | None) -> Select[int]:
     return inside if within is None else inside.where(Department.id.in_(within))
 
 
-def _people(inside: Select[int], today: date) -> Select[Any]:
+def _people(today: date) -> Select[Any]:
     """Departments with the one above, their active people and those people's open assignments."""
     work = employment_on(today)
     parent = aliased(Department, name="above")
@@ -162,7 +180,6 @@ def _people(inside: Select[int], today: date) -> Select[Any]:
         .outerjoin(work, and_(work.c.department_id == Department.id, works_on(work.c, today)))
         .outerjoin(Employee, Employee.id == work.c.employee_id)
         .outerjoin(Assignment, assigned)
-        .where(Department.id.in_(inside))
     )
 
 
@@ -176,15 +193,20 @@ def _editions(db: Session) -> dict[str, CertificateEdition]:
     return {each.slug: certificate_edition(db, each) for each in in_force}
 
 
+def _titles(editions: Mapping[str, CertificateEdition]) -> dict[str, dict[str, str]]:
+    return {
+        each.slug: {language: each.title(language) for language in LANGUAGES}
+        for each in editions.values()
+    }
+
+
 def _rows(
     db: Session,
     found: Sequence[Any],
-    inside: Select[int],
+    scope: Select[Any],
     editions: Mapping[str, CertificateEdition],
     today: date,
 ) -> tuple[Row, ...]:
-    work = employment_on(today)
-    scope = select(work.c.employee_id).where(work.c.department_id.in_(inside))
     held, started = _held(db, scope), _started(db, scope)
     rows: dict[tuple[int, str], Row] = {}
     for each in found:

@@ -6,14 +6,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from training.assignments.status import Status
-from training.reporting.department import Report, Row
+from training.reporting.department import People, Row
 from training.text import Translator
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet would run as a formula at the start of a cell, blanks before it left out."""
 
 
-def report_csv(report: Report, t: Translator, zone: ZoneInfo) -> str:
+def report_csv(report: People, t: Translator, zone: ZoneInfo) -> str:
     """The report as CSV with a header in the reader's language; cells can never be formulas."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -38,7 +38,7 @@ def report_csv(report: Report, t: Translator, zone: ZoneInfo) -> str:
     return out.getvalue()
 
 
-def _cells(row: Row, report: Report, t: Translator, zone: ZoneInfo) -> list[str]:
+def _cells(row: Row, report: People, t: Translator, zone: ZoneInfo) -> list[str]:
     held = row.credential
     return [
         row.number,

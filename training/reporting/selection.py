@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from training.assignments.status import Status
 from training.people.words import fold
-from training.reporting.department import Report, Row
+from training.reporting.department import People, Row
 
+Some = TypeVar("Some", bound=People)
 STATUSES = {
     "overdue": (Status.OVERDUE,),
     "to-do": (Status.TO_DO, Status.IN_PROGRESS),
@@ -63,6 +65,6 @@ class Selection:
         return all(part in called for part in fold(self.name).split())
 
 
-def narrow(report: Report, selection: Selection) -> Report:
+def narrow(report: Some, selection: Selection) -> Some:
     """The report with only the rows that are wanted."""
     return replace(report, rows=tuple(row for row in report.rows if selection.passes(row)))
