@@ -9,8 +9,9 @@ from training.content.attributes import without_attributes
 from training.content.blocks import Block, heading_level, inline_lines
 from training.content.source import Report, nearest
 from training.errors import NotFound
+from training.people.contacts.kinds import KINDS
 
-IN_MODULES = frozenset({"contact: liaison"})
+IN_MODULES = frozenset(f"contact: {kind}" for kind in KINDS)
 IN_CERTIFICATES = frozenset({"name", "department", "title", "date"})
 BRACES = re.compile(r"\{([^{}\n]{0,80})\}")
 

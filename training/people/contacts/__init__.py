@@ -1,0 +1,1 @@
+"""Numbers that people call: kept by departments and the City, never part of a text."""
