@@ -19,7 +19,7 @@ from training.web.routes import blueprint
 from training.web.state import EXTENSION, TrainingState
 from training.web.unknown import METHODS, unknown
 
-BY_TOKEN = Access(TOKEN, "token")
+BY_TOKEN = Access((TOKEN,), "token")
 EVERY_METHOD = [*METHODS, "PUT", "PATCH", "DELETE"]
 
 

@@ -9,6 +9,7 @@ from flask import Flask, current_app, request, session
 from training.errors import NotAllowed
 from training.people.models import ROLES
 from training.people.queries import Person
+from training.web.state import today
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -28,7 +29,7 @@ SCOPE = {
 """The scope of a view for one of these; it is `all` for the other roles."""
 SEES_ALL = ("administrator", "hr")
 REASON = "training_reason"
-"""Where the browser's session keeps why an auditor looks."""
+"""Where the browser's session keeps who looks as an auditor, on which day, and why."""
 
 
 class ReasonNeeded(NotAllowed):
@@ -107,13 +108,21 @@ def allows(declared: Access, person: Person) -> bool:
 
 def lacks_reason(declared: Access, person: Person) -> bool:
     """Whether only the auditor's role lets somebody in, and they have not said why they look."""
+    if declared.scope == "none":
+        return False
     as_others = replace(person, roles=person.roles - {"auditor"})
-    return not allows(declared, as_others) and not reason_given()
+    return not allows(declared, as_others) and not reason_given(person)
 
 
-def reason_given() -> bool:
-    """Whether an auditor has said in this browser's session why they look at records."""
-    return bool(session.get(REASON))
+def looks_as_auditor(declared: Access, person: Person) -> bool:
+    """Whether the auditor's role lets somebody see more here than they otherwise would."""
+    return "auditor" in declared.who and "auditor" in person.roles and bool(reason_given(person))
+
+
+def reason_given(person: Person) -> str:
+    """Why an auditor looks, as they said today in this browser; empty when they did not."""
+    who, day, reason, *_case = session.get(REASON) or (0, "", "")
+    return str(reason) if (who, day) == (person.id, today().isoformat()) else ""
 
 
 def departments_of(person: Person) -> frozenset[int] | None:
@@ -126,7 +135,7 @@ def departments_seen_by(person: Person) -> frozenset[int] | None:
 
     HR sees them all, and so does an auditor who has said why.
     """
-    if not person.roles.isdisjoint(SEES_ALL) or ("auditor" in person.roles and reason_given()):
+    if not person.roles.isdisjoint(SEES_ALL) or _is_auditing(person):
         return None
     return person.liaison_of
 
@@ -136,6 +145,10 @@ def require_department(person: Person, department_id: int) -> None:
     scope = departments_of(person)
     if scope is not None and department_id not in scope:
         raise NotAllowed("This department is not one of yours.")
+
+
+def _is_auditing(person: Person) -> bool:
+    return "auditor" in person.roles and bool(reason_given(person))
 
 
 def _is(who: str, person: Person) -> bool:

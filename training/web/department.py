@@ -4,7 +4,6 @@ from flask import Response, request
 from wtforms import Form, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
-from training.audit import record
 from training.errors import NotAllowed, NotFound
 from training.reporting.department import OPEN, Report, department_report
 from training.reporting.export import report_csv
@@ -13,10 +12,11 @@ from training.web.access import access, departments_seen_by
 from training.web.blueprint import address, blueprint
 from training.web.identity import current
 from training.web.languages import language, t, t_of_request
+from training.web.looks import write_down
 from training.web.pages import render
 from training.web.paging import part
-from training.web.state import now, state, today
-from training.web.unit import close, db
+from training.web.state import state, today
+from training.web.unit import db
 
 Trail = list[tuple[str, str]]
 
@@ -73,20 +73,12 @@ def _report(slug: str) -> Report:
 
 
 def _write_down(found: Report, selection: Selection) -> None:
-    person = current()
-    # A reader of SQLite's would keep the writer waiting.
-    close()
-    with state().database.writing() as session:
-        record(
-            session,
-            "reporting:department:exported",
-            actor=person.id,
-            now=now(),
-            department=found.department.id,
-            rows=len(found.rows),
-            filters=sorted(selection.asked),
-        )
-        session.commit()
+    write_down(
+        "reporting:department:exported",
+        department=found.department.id,
+        rows=len(found.rows),
+        filters=sorted(selection.asked),
+    )
 
 
 def _statuses(report: Report) -> list[tuple[str, str, int]]:

@@ -4,11 +4,18 @@ from flask import Response, request
 from werkzeug.exceptions import Unauthorized
 
 from training.errors import NotAllowed
-from training.web import csrf, timing, unit
-from training.web.access import ReasonNeeded, allows, lacks_reason, of_this_request
+from training.web import csrf, tablet, timing, unit
+from training.web.access import (
+    ReasonNeeded,
+    allows,
+    lacks_reason,
+    looks_as_auditor,
+    of_this_request,
+)
 from training.web.blueprint import blueprint
 from training.web.identity import is_stranger, person_or_none
 from training.web.languages import t
+from training.web.looks import write_down_auditors_look
 
 MOST_BYTES = 16 * 1024 * 1024
 """A roster of 40,000 rows is about 8 MB."""
@@ -17,6 +24,14 @@ STATIC = "training.static"
 UNKNOWN = "training.unknown"
 ASKS_NOBODY = {STATIC, "training.healthz"}
 """Everything else knows who asks before it says anything: their language depends on it."""
+
+WRITES_DOWN_ITSELF = {
+    "training.audit",
+    "training.audit_csv",
+    "training.audit_reason",
+    "training.audit_reason_send",
+}
+"""What an auditor looks at there is kept in more words."""
 
 POLICY = "; ".join(
     [
@@ -54,6 +69,7 @@ def check() -> None:
         raise ForgedForm
     if request.endpoint in ASKS_NOBODY:
         return
+    tablet.tablet()
     person = person_or_none()
     if declared.is_public:
         return
@@ -65,6 +81,8 @@ def check() -> None:
         raise NotAllowed(t("This page is for people with another task."))
     if lacks_reason(declared, person):
         raise ReasonNeeded(t("Say first why you look at records."))
+    if looks_as_auditor(declared, person) and request.endpoint not in WRITES_DOWN_ITSELF:
+        write_down_auditors_look()
 
 
 @blueprint.after_request
@@ -74,6 +92,7 @@ def mark(response: Response) -> Response:
         response.headers[name] = value
     if request.endpoint != STATIC:
         response.headers["Cache-Control"] = "no-store"
+        tablet.keep_time()
     timing.report(response)
     return response
 

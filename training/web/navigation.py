@@ -15,11 +15,15 @@ def navigation(t: Translator, person: Person | None) -> list[Entry]:
         return []
     entries = [(t("My training"), "training.home")]
     administers = "administrator" in person.roles
-    if administers or person.liaison_of:
+    if administers or person.liaison_of or not person.roles.isdisjoint(("hr", "auditor")):
         entries.append((t("Departments"), "training.departments"))
     if administers:
         entries.append((t("Requirements"), "training.requirements"))
         entries.append((t("Roster"), "training.roster"))
+    if "auditor" in person.roles:
+        entries.append((t("Who did what"), "training.audit"))
+    if "operator" in person.roles:
+        entries.append((t("Operations"), "training.operations"))
     return [(label, address(endpoint), _is_on(endpoint)) for label, endpoint in entries]
 
 

@@ -30,7 +30,13 @@ class Part(Generic[T]):
 
 def part(rows: Sequence[T], wanted: str) -> Part[T]:
     """The page that an address asks for; the nearest one if there is no such page."""
-    pages = max(1, -(-len(rows) // ROWS))
-    page = min(max(int(wanted), 1), pages) if wanted.isdecimal() and len(wanted) < DIGITS else 1
-    start = (page - 1) * ROWS
+    page, pages, start = place(len(rows), wanted)
     return Part(rows[start : start + ROWS], page, pages, min(start + 1, len(rows)), len(rows))
+
+
+def place(total: int, wanted: str) -> tuple[int, int, int]:
+    """The page that an address asks for of so many rows, how many pages there are, and the row,
+    from 0, that it begins with."""
+    pages = max(1, -(-total // ROWS))
+    page = min(max(int(wanted), 1), pages) if wanted.isdecimal() and len(wanted) < DIGITS else 1
+    return page, pages, (page - 1) * ROWS

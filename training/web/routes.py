@@ -1,6 +1,9 @@
 """Every view of ours, joined to the blueprint by being loaded."""
 
 from training.web import (
+    account,
+    activation,
+    audit,
     certificates,
     city,
     department,
@@ -11,16 +14,24 @@ from training.web import (
     language_switch,
     learn,
     oidc,
+    operations,
     quiz,
+    reasons,
     requirements,
+    reset,
     result,
     roster,
     sign_in,
+    slips,
+    tablets,
     verify,
 )
 from training.web.blueprint import blueprint
 
 VIEWS = (
+    account,
+    activation,
+    audit,
     certificates,
     city,
     department,
@@ -31,11 +42,16 @@ VIEWS = (
     language_switch,
     learn,
     oidc,
+    operations,
     quiz,
+    reasons,
     requirements,
+    reset,
     result,
     roster,
     sign_in,
+    slips,
+    tablets,
     verify,
 )
 

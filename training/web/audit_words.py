@@ -1,0 +1,125 @@
+"""Acts as one says them: after whoever did it, “Lee Learner signed in”."""
+
+from training.web.languages import t
+
+
+def phrase(act: str) -> str:
+    """What was done, in words; the act's own name for one that has none."""
+    return phrases().get(act, act)
+
+
+def phrases() -> dict[str, str]:
+    """Every act in words, in the order in which one chooses among them."""
+    return {
+        **_ways_in(),
+        **_second_factors(),
+        **_roles(),
+        **_departments(),
+        **_training(),
+        **_content(),
+        **_looks(),
+    }
+
+
+def area(act: str) -> str:
+    """The group of acts that one belongs to."""
+    groups = {
+        t("Signing in"): {*_ways_in(), *_second_factors()},
+        t("Roles"): _roles(),
+        t("Departments and people"): _departments(),
+        t("Training"): _training(),
+        t("Text and requirements"): _content(),
+        t("Looks at records"): _looks(),
+    }
+    return next((name for name, acts in groups.items() if act in acts), t("Other"))
+
+
+def role_word(role: str) -> str:
+    """A role as people call it; its own name for one we have no word for."""
+    words = {
+        "liaison": t("liaison"),
+        "deputy": t("deputy"),
+        "author": t("author"),
+        "legal": t("legal reviewer"),
+        "oei": t("OEI"),
+        "translator": t("translator"),
+        "administrator": t("administrator"),
+        "hr": t("HR"),
+        "auditor": t("auditor"),
+        "operator": t("operator"),
+    }
+    return words.get(role, role)
+
+
+def _ways_in() -> dict[str, str]:
+    return {
+        "people:employee:signed-in": t("signed in"),
+        "people:employee:signed-out": t("signed out"),
+        "people:session:ended": t("ended one of their own sign-ins"),
+        "people:sessions:ended": t("ended every sign-in of somebody"),
+        "people:password:chosen": t("chose a password"),
+        "people:activation:made": t("made a code for a first sign-in"),
+        "people:activation:used": t("used their code for a first sign-in"),
+        "people:reset:made": t("made a code for a new password"),
+        "people:reset:used": t("used their code for a new password"),
+        "people:device:registered": t("registered a shared tablet"),
+        "people:device:revoked": t("took a shared tablet out of use"),
+        "people:account:tied": t("tied an account of an identity provider to a person"),
+        "people:account:untied": t("untied an account of an identity provider"),
+        "people:account:refused": t("refused the word of an identity provider"),
+    }
+
+
+def _second_factors() -> dict[str, str]:
+    return {
+        "people:second-factor:shown": t("showed a second factor"),
+        "people:second-factor:added": t("added a second factor"),
+        "people:second-factor:removed": t("removed a second factor"),
+        "people:second-factor:reset": t("removed somebody’s second factors"),
+        "people:recovery-codes:made": t("made new recovery codes"),
+    }
+
+
+def _roles() -> dict[str, str]:
+    return {
+        "people:role:granted": t("gave somebody a role"),
+        "people:role:ended": t("ended somebody’s role"),
+        "people:role:renewed": t("renewed somebody’s role"),
+        "people:role:confirmed": t("confirmed a role"),
+        "people:act:asked": t("asked a second person to agree"),
+        "people:act:agreed": t("agreed, as the second person"),
+        "people:act:refused": t("did not agree, as the second person"),
+    }
+
+
+def _departments() -> dict[str, str]:
+    return {
+        "people:city:loaded": t("brought the City’s departments up to date"),
+        "people:roster:imported": t("brought in a roster"),
+    }
+
+
+def _training() -> dict[str, str]:
+    return {
+        "learning:module:opened": t("began a module"),
+        "learning:attempt:begun": t("began a quiz"),
+        "learning:attempt:submitted": t("handed in a quiz"),
+    }
+
+
+def _content() -> dict[str, str]:
+    return {
+        "content:revision:published": t("published a text"),
+        "content:revision:approved": t("approved a text"),
+        "assignments:requirement:set": t("asked people for a certificate"),
+    }
+
+
+def _looks() -> dict[str, str]:
+    return {
+        "people:auditor:reason": t("said why they look at records"),
+        "people:auditor:looked": t("looked at a page as an auditor"),
+        "reporting:department:exported": t("took a department’s list as a file"),
+        "reporting:audit:searched": t("looked at this record of acts"),
+        "reporting:audit:exported": t("took this record of acts as a file"),
+    }
