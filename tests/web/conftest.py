@@ -12,9 +12,8 @@ from werkzeug.test import TestResponse
 from tests.cast import NOW, PASSWORD, Cast
 from training import create_app
 from training.db import Database
-from training.people.models import Identity
+from training.people.models import LOCAL, Identity
 from training.people.passwords import hash_password
-from training.people.sign_in.queries import LOCAL
 from training.web.state import TrainingState
 
 SECRET = hash_password(PASSWORD)

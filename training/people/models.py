@@ -29,6 +29,11 @@ ROLES = (
 )
 """Roles that are granted. Everybody learns; supervisors are those whom the roster names."""
 OF_A_DEPARTMENT = ("liaison", "deputy")
+LOCAL = "local"
+"""The issuer of passwords kept here."""
+APP, PASSKEY, RECOVERY = "totp", "passkey", "recovery"
+"""Issuers of identities: an authenticator app, a passkey, a recovery code."""
+SECOND_FACTORS = (APP, PASSKEY)
 
 
 class Department(Base):

@@ -1,7 +1,7 @@
 """Who somebody is: their department, roles and reach, in one statement each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     bindparam,
+    exists,
     func,
     or_,
     select,
@@ -24,10 +25,13 @@ from sqlalchemy.orm import Session, aliased
 from training.db import BigId, UtcDateTime
 from training.errors import NotFound, Said
 from training.people.models import (
+    LOCAL,
     OF_A_DEPARTMENT,
+    SECOND_FACTORS,
     Department,
     Employee,
     Employment,
+    Identity,
     RoleGrant,
     SignInSession,
 )
@@ -58,6 +62,20 @@ class Person:
     """Ids of the departments they are liaison or deputy of, divisions below included."""
     supervises: bool = False
     """Whether the roster names them as the supervisor of somebody who works here today."""
+    proof: "Proof | None" = None
+    """What they can show and have shown in this sign-in, where it began with a password of ours."""
+
+    @property
+    def only_learns(self) -> bool:
+        """Whether they may see nothing but what is their own."""
+        return not self.roles and not self.supervises
+
+
+class Proof(NamedTuple):
+    """Whether somebody has a second factor, and whether they showed one in this sign-in."""
+
+    has_one: bool
+    shown: bool
 
 
 class Liaison(NamedTuple):
@@ -207,8 +225,12 @@ _BY_ID = _people().where(Employee.id == bindparam("employee_id"))
 _BY_LOGIN = _people().where(
     or_(Employee.number == bindparam("number"), Employee.email == bindparam("email"))
 )
+_HAS_FACTOR = exists().where(
+    Identity.employee_id == Employee.id, Identity.issuer.in_(SECOND_FACTORS)
+)
 _BY_SESSION = (
     _people()
+    .add_columns(SignInSession.issuer, SignInSession.second_factor, _HAS_FACTOR.label("has_factor"))
     .join(SignInSession, SignInSession.employee_id == Employee.id)
     .where(SignInSession.token_hash == bindparam("token_hash"))
     .where(SignInSession.revoked.is_(None), SignInSession.expires > _NOW)
@@ -231,8 +253,13 @@ def person_by_login(db: Session, login: str, *, now: datetime, today: date) -> P
 def person_by_session(db: Session, token: str, *, now: datetime, today: date) -> Person | None:
     """Who holds this session token; nobody if it ended or they no longer work here."""
     values = {"token_hash": token_hash(token), "now": now, "today": today}
-    found = _fold(db.execute(_BY_SESSION, values).all())
-    return found if found and found.active else None
+    rows = db.execute(_BY_SESSION, values).all()
+    found = _fold(rows)
+    if found is None or not found.active:
+        return None
+    if rows[0].issuer not in (None, LOCAL):
+        return found
+    return replace(found, proof=Proof(bool(rows[0].has_factor), bool(rows[0].second_factor)))
 
 
 def _fold(rows: Sequence[Row[*tuple[Any, ...]]]) -> Person | None:

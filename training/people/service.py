@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 from training import audit
 from training.errors import InputRefused, NotFound, Said
 from training.people.models import (
+    LOCAL,
     OF_A_DEPARTMENT,
     ROLES,
     Department,
@@ -25,7 +26,6 @@ from training.people.queries import (
     newest_employment,
     token_hash,
 )
-from training.people.sign_in.queries import LOCAL
 from training.text import LANGUAGES
 
 _LOCKED = (

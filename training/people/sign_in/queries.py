@@ -8,7 +8,15 @@ from typing import Literal
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from training.people.models import Employee, Identity, RoleGrant, SignInSession
+from training.people.models import (
+    LOCAL,
+    RECOVERY,
+    SECOND_FACTORS,
+    Employee,
+    Identity,
+    RoleGrant,
+    SignInSession,
+)
 from training.people.passwords import NOBODY
 from training.people.queries import (
     Person,
@@ -20,9 +28,7 @@ from training.people.queries import (
 )
 from training.people.sign_in.codes import KINDS, code_hash
 
-LOCAL = "local"
-"""The issuer of passwords kept here."""
-NO_WAY_IN = (*KINDS, "totp", "passkey", "recovery")
+NO_WAY_IN = (*KINDS, *SECOND_FACTORS, RECOVERY)
 """Issuers of what does not let anybody in by itself."""
 
 Standing = Literal["good", "used", "over", "unknown"]

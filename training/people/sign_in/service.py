@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from training import audit
 from training.errors import Conflict, NotFound
-from training.people.models import Identity, SignInSession
+from training.people.models import LOCAL, Identity, SignInSession
 from training.people.queries import token_hash
 from training.people.service import lock
 from training.people.sign_in.codes import KINDS, code_hash, new_code
-from training.people.sign_in.queries import LOCAL
 
 
 @dataclass(frozen=True, slots=True)
