@@ -19,6 +19,8 @@ from training.people.throttle.delays import ACCOUNT, ADDRESS, HERE, Limit
 from training.web.languages import t
 from training.web.state import now, state
 
+PASSWORD = "password"  # noqa: S105  (what is tried)
+
 
 def of_employee(employee_id: int | None, typed: str) -> str:
     """The account: an employee's, or what was typed where it is nobody's."""
@@ -41,10 +43,11 @@ def count(kind: str, account: str = "") -> None:
 def forgive(db: Session, employee_id: int) -> None:
     """What a success changes: the account's tries are forgotten, the address's last one also."""
     kind = g.pop("training_counted", "")
-    if kind:
-        *mine, address = _limits(kind, of_employee(employee_id, ""))
+    for each in {kind, PASSWORD} - {""}:
+        *mine, address = _limits(each, of_employee(employee_id, ""))
         service.forget(db, mine)
-        service.take_back(db, address)
+        if each == kind:
+            service.take_back(db, address)
 
 
 def words_to_wait(time: timedelta) -> str:
@@ -65,11 +68,11 @@ def later(page: str, time: timedelta) -> Response:
 def _limits(kind: str, account: str) -> dict[str, Limit]:
     address = _address()
     if not account:
-        return {_key(kind, "address", address): ADDRESS}
+        return {anonymous(kind, "address", address): ADDRESS}
     return {
-        _key(kind, "here", account, address): HERE,
-        _key(kind, "account", account): ACCOUNT,
-        _key(kind, "address", address): ADDRESS,
+        anonymous(kind, "here", account, address): HERE,
+        anonymous(kind, "account", account): ACCOUNT,
+        anonymous(kind, "address", address): ADDRESS,
     }
 
 
@@ -85,8 +88,8 @@ def _address() -> str:
     return text.removeprefix("::ffff:")
 
 
-def _key(*parts: str) -> str:
-    """A hash that cannot be turned back by trying every employee number."""
+def anonymous(*parts: str) -> str:
+    """A key of two plain words, and of them and the rest a hash that needs our secret to undo."""
     secret = current_app.secret_key or b""
     secret = secret.encode() if isinstance(secret, str) else secret
     digest = hmac.new(secret, "\n".join(parts).encode(), sha256).hexdigest()

@@ -1,9 +1,24 @@
-// Saves each answer as it is given. What could not be sent stays on this device until it is.
+// Saves each answer as it is given. What could not be sent stays on this device until it is; on a
+// shared tablet only as long as the page is open.
 
 // Never stored; taken from the page when sending.
 const isSecret = (name) => name === "token" || name.includes("csrf");
 const FIRST_WAIT = 1_000; // ms
 const LONGEST_WAIT = 60_000; // ms
+
+function shelf() {
+  const kept = new Map();
+  return {
+    keys: () => [...kept.keys()],
+    getItem: (key) => kept.get(key),
+    setItem: (key, value) => kept.set(key, value),
+    removeItem: (key) => kept.delete(key),
+  };
+}
+
+const isShared = "tablet" in document.body.dataset;
+const store = isShared ? shelf() : localStorage;
+const keys = isShared ? store.keys : () => Object.keys(localStorage);
 
 function start(form) {
   const status = form.querySelector("[data-saved]");
@@ -16,18 +31,18 @@ function start(form) {
   const say = (words) => {
     if (status && status.textContent !== words) status.textContent = words;
   };
-  const pending = () => Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  const pending = () => keys().filter((key) => key.startsWith(prefix));
 
   function keep() {
     const n = form.elements.namedItem("n");
     if (n) n.value = String(Number(n.value) + 1);
     const fields = [...new FormData(form)].filter(([name]) => !isSecret(name));
-    localStorage.setItem(own, JSON.stringify({ url: form.action, fields }));
+    store.setItem(own, JSON.stringify({ url: form.action, fields }));
   }
 
   // An answer newer than the page's (the page was loaded before it could be sent) is shown again.
   function restore() {
-    const stored = localStorage.getItem(own);
+    const stored = store.getItem(own);
     const n = form.elements.namedItem("n");
     if (!stored || !n) return;
     const fields = JSON.parse(stored).fields;
@@ -40,7 +55,7 @@ function start(form) {
   }
 
   async function send(key) {
-    const stored = localStorage.getItem(key);
+    const stored = store.getItem(key);
     const { url, fields } = JSON.parse(stored);
     const body = new URLSearchParams(fields);
     for (const { name, value } of form.elements) {
@@ -54,7 +69,7 @@ function start(form) {
       redirect: "manual",
     });
     if (answer.ok || answer.status === 409 || answer.status === 410) {
-      if (localStorage.getItem(key) === stored) localStorage.removeItem(key);
+      if (store.getItem(key) === stored) store.removeItem(key);
       return answer.ok ? "savedText" : "over";
     }
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
@@ -69,8 +84,8 @@ function start(form) {
     clearTimeout(timer);
     try {
       let outcome = "";
-      for (let keys = pending(); keys.length && outcome !== "signedOut"; keys = pending()) {
-        outcome = await send(keys[0]);
+      for (let left = pending(); left.length && outcome !== "signedOut"; left = pending()) {
+        outcome = await send(left[0]);
       }
       if (outcome) say(status?.dataset[outcome] ?? "");
       wait = FIRST_WAIT;
