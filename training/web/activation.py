@@ -10,7 +10,6 @@ from wtforms.validators import InputRequired
 
 from training.errors import NotFound
 from training.people.models import LOCAL
-from training.people.models import LOCAL
 from training.people.passwords import hash_password
 from training.people.sign_in.codes import ACTIVATION
 from training.people.sign_in.queries import Code, code_behind
