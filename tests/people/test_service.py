@@ -52,12 +52,12 @@ def test_a_grant_needs_somebody_and_somewhere(
 
 
 def test_a_chosen_language_is_kept(db: Session, cast: Cast) -> None:
-    service.set_language(db, cast.lee.id, "es")
+    service.set_language(db, cast.lee.id, "es", now=NOW)
     found = person(db, cast.lee.id, now=NOW, today=TODAY)
     assert found is not None
     assert found.language == "es"
     with pytest.raises(InputRefused, match="“fr”"):
-        service.set_language(db, cast.lee.id, "fr")
+        service.set_language(db, cast.lee.id, "fr", now=NOW)
 
 
 def test_nobody_cannot_be_locked(db: Session, cast: Cast) -> None:

@@ -146,11 +146,12 @@ def _home(db: Session, employee_id: int, now: datetime) -> int | None:
     )
 
 
-def set_language(db: Session, employee_id: int, language: str) -> None:
+def set_language(db: Session, employee_id: int, language: str, *, now: datetime) -> None:
     """Keep the language somebody chose to read in; raises `InputRefused` for one we lack."""
     if language not in LANGUAGES:
         raise InputRefused(Said("We do not have the language “{language}”.", language=language))
     lock(db, employee_id).language = language
+    audit.record(db, "people:language:chosen", actor=employee_id, now=now, language=language)
     db.flush()
 
 

@@ -96,6 +96,10 @@ def _departments() -> dict[str, str]:
     return {
         "people:city:loaded": t("brought the City’s departments up to date"),
         "people:roster:imported": t("brought in a roster"),
+        "people:contact:added": t("added a number to call"),
+        "people:contact:confirmed": t("confirmed a number to call"),
+        "people:contact:ended": t("took out a number to call"),
+        "people:language:chosen": t("chose a language to read in"),
     }
 
 
@@ -120,6 +124,7 @@ def _looks() -> dict[str, str]:
         "people:auditor:reason": t("said why they look at records"),
         "people:auditor:looked": t("looked at a page as an auditor"),
         "reporting:department:exported": t("took a department’s list as a file"),
+        "reporting:team:exported": t("took their team’s list as a file"),
         "reporting:audit:searched": t("looked at this record of acts"),
         "reporting:audit:exported": t("took this record of acts as a file"),
     }

@@ -10,6 +10,7 @@ from training.web.blueprint import address, blueprint
 from training.web.destinations import next_page
 from training.web.identity import person_or_none
 from training.web.languages import COOKIE
+from training.web.state import now
 from training.web.unit import commit, db
 
 YEAR = 31_536_000
@@ -25,7 +26,7 @@ def set_language() -> Response:
         return response
     person = person_or_none()
     if person and wanted in LANGUAGES and person.language != wanted:
-        service.set_language(db(), person.id, wanted)
+        service.set_language(db(), person.id, wanted, now=now())
         commit()
     response.set_cookie(
         COOKIE,
