@@ -4,21 +4,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from training.content.edition import Edition, SectionView
 from training.content.models import Revision
 from training.content.queries import in_force, missing_approvals, module_edition
-from training.content.words import fill
 from training.errors import NotFound
 from training.learning.models import Enrolment
 from training.learning.queries import latest_enrolment, sections_read
-from training.people.queries import Person, liaisons_of, lineage_of
-from training.web.languages import language, t
-from training.web.state import now, state
-
-LIAISON = "contact: liaison"
+from training.people.queries import Person, lineage_of
+from training.web.contact_words import filled
+from training.web.languages import language
+from training.web.state import state
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +105,5 @@ def is_pilot(db: Session, revision: Revision) -> bool:
 
 
 def shown(db: Session, person: Person, section: SectionView) -> Markup:
-    """A section's text with the people's names filled in."""
-    if "{" not in section.html:
-        return Markup(section.html)  # noqa: S704  (sanitised when rendered)
-    return fill(section.html, {LIAISON: _liaison(db, person)})
-
-
-def _liaison(db: Session, person: Person) -> Markup:
-    found = liaisons_of(db, person.department_id, now=now()) if person.department_id else []
-    if not found:
-        return escape(t("(not named yet: ask your supervisor)"))
-    linked = [
-        Markup('<a href="mailto:{}">{}</a>').format(each.email, each.name)
-        if each.email
-        else escape(each.name)
-        for each in found
-    ]
-    return Markup(", ").join(linked)
+    """A section's text, whom its reader calls filled in."""
+    return filled(db, person, section.html)

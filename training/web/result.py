@@ -1,6 +1,8 @@
 """What a quiz brought: the verdict, why for each wrong answer, and what happens next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 
 from flask import redirect, url_for
@@ -17,6 +19,7 @@ from training.learning.scoring import ReviewedItem, review
 from training.people.queries import Person
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import blueprint
+from training.web.contact_words import filled
 from training.web.identity import current
 from training.web.languages import language
 from training.web.pages import render
@@ -73,22 +76,32 @@ def remarks_on(db: Session, person: Person, where: Attempted) -> list[Remark]:
     }
     sections = {each.id: each for each in edition.sections(lineage, language())}
     reviewed = review(edition, drawn, answers, lineage, where.attempt.language)
-    return [_remark(number, each, sections) for number, each in enumerate(reviewed, 1)]
+    show = partial(filled, db, person)
+    return [_remark(number, each, sections, show) for number, each in enumerate(reviewed, 1)]
 
 
-def _remark(number: int, item: ReviewedItem, sections: dict[str, SectionView]) -> Remark:
+def _remark(
+    number: int,
+    item: ReviewedItem,
+    sections: dict[str, SectionView],
+    show: Callable[[str], Markup],
+) -> Remark:
     options = item.view.options
     return Remark(
         number,
-        inline(item.view.stem_html),
+        inline(show(item.view.stem_html)),
         item.score.right,
         item.view.critical,
         tuple(
-            (inline(options[at].html), inline(options[at].feedback_html), options[at].correct)
+            (
+                inline(show(options[at].html)),
+                inline(show(options[at].feedback_html)),
+                options[at].correct,
+            )
             for at in item.order
             if at in item.chosen
         ),
-        Markup(item.view.explanation_html),  # noqa: S704  (sanitised when rendered)
+        show(item.view.explanation_html),
         tuple(sections[each] for each in item.view.covers if each in sections),
     )
 
