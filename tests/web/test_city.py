@@ -63,7 +63,7 @@ def test_before_anything_is_asked_the_page_says_what_to_do(sign_in: SignIn) -> N
     assert 'href="/requirements/new"' in page
 
 
-def test_it_takes_three_statements_however_many_people(
+def test_it_takes_four_statements_however_many_people(
     app: Flask, sign_in: SignIn, database: Database, tmp_path: Path, cast: Cast
 ) -> None:
     with database.writing() as db:
@@ -73,7 +73,7 @@ def test_it_takes_three_statements_however_many_people(
     olga = sign_in("1005")
     with counted(database.engine) as sent:
         olga.get("/departments")
-    assert len(sent) == 3
+    assert len(sent) == 4
 
 
 def test_the_menu_has_what_one_may_open(sign_in: SignIn) -> None:

@@ -1,16 +1,20 @@
 """All the departments that somebody looks after, those with most people overdue first."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from flask import redirect
 from werkzeug.wrappers import Response
 
+from training.people.grants.queries import without_liaison
+from training.people.models import Department
+from training.people.queries import Person
 from training.reporting.city import city_counts
 from training.web.access import access, departments_seen_by
 from training.web.blueprint import address, blueprint
 from training.web.identity import current
 from training.web.pages import render
-from training.web.state import today
+from training.web.state import now, today
 from training.web.unit import db
 
 
@@ -18,7 +22,8 @@ from training.web.unit import db
 @access("liaison", "hr", "auditor")
 def departments() -> Response | str:
     """The departments in numbers; whoever looks after only one goes straight there."""
-    within = departments_seen_by(current())
+    person = current()
+    within = departments_seen_by(person)
     found = city_counts(db(), within=within, today=today())
     if within is not None and len(found) == 1:
         return redirect(address("training.department", slug=found[0].department.slug), 303)
@@ -29,6 +34,15 @@ def departments() -> Response | str:
         empty=[each.department for each in found if not each.people],
         counts=sum((each.counts for each in staffed), Counter()),
         asked=sum(each.asked for each in staffed),
+        administers="administrator" in person.roles,
         whole_city=within is None,
+        bare=_without_liaison(person),
         today=today(),
     )
+
+
+def _without_liaison(person: Person) -> Sequence[Department]:
+    """The departments for which an administrator has to find somebody."""
+    if "administrator" not in person.roles:
+        return []
+    return without_liaison(db(), now=now(), today=today())

@@ -7,6 +7,7 @@ from training.assignments.queries import requirements_in_force
 from training.reporting.mine import MyCertificate, MyModule, MyTraining, my_training
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import blueprint
+from training.web.handover import to_confirm
 from training.web.identity import current
 from training.web.languages import t, t_of_request
 from training.web.pages import render
@@ -30,6 +31,7 @@ def home() -> str:
         due_words=due_words,
         reasons=_reasons(db()) if mine.to_do else {},
         overdue=lambda each: each.due is not None and each.due < today(),
+        to_confirm=to_confirm(),
     )
 
 

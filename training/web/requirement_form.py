@@ -12,11 +12,10 @@ from wtforms.validators import InputRequired, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from training.people.models import Department
+from training.web.day_field import FORMATS, DayField
 from training.web.languages import language, t
 
 EVERYONE, SOME = "everyone", "departments"
-US_DAY = "%m/%d/%Y"
-"""How people type a day where the browser has no calendar to choose it from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,6 @@ class Offer:
             (boxes[top.slug], [boxes[each.slug] for each in below])
             for top, below in self.departments
         ]
-
-
-class _DayField(DateField):  # type: ignore[misc]
-    def process_formdata(self, valuelist: list[str]) -> None:
-        if not any(valuelist):
-            return
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(t("Write the day as year-month-day, such as 2030-12-15.")) from None
 
 
 def requirement_form(sent: MultiDict[str, str], offer: Offer, today: date) -> Form:
@@ -80,10 +69,10 @@ def requirement_form(sent: MultiDict[str, str], offer: Offer, today: date) -> Fo
             widget=ListWidget(prefix_label=False),
             option_widget=CheckboxInput(),
         )
-        due = _DayField(
+        due = DayField(
             t("By which day?"),
             [_needed],
-            format=["%Y-%m-%d", US_DAY],
+            format=FORMATS,
             render_kw={"min": today.isoformat()},
             description=t(
                 "The day counts to its end. OEI decides it; there is no day that we suggest."
