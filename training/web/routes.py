@@ -8,7 +8,11 @@ from training.web import (
     city,
     department,
     errors,
+    grant_requests,
+    grants,
+    grants_new,
     guard,
+    handover,
     health,
     home,
     language_switch,
@@ -24,6 +28,7 @@ from training.web import (
     sign_in,
     slips,
     tablets,
+    team,
     verify,
 )
 from training.web.blueprint import blueprint
@@ -36,7 +41,11 @@ VIEWS = (
     city,
     department,
     errors,
+    grant_requests,
+    grants,
+    grants_new,
     guard,
+    handover,
     health,
     home,
     language_switch,
@@ -52,6 +61,7 @@ VIEWS = (
     sign_in,
     slips,
     tablets,
+    team,
     verify,
 )
 
