@@ -15,11 +15,16 @@ def navigation(t: Translator, person: Person | None) -> list[Entry]:
         return []
     entries = [(t("My training"), "training.home")]
     administers = "administrator" in person.roles
+    if person.supervises:
+        entries.append((t("My team"), "training.team"))
     if administers or person.liaison_of or not person.roles.isdisjoint(("hr", "auditor")):
         entries.append((t("Departments"), "training.departments"))
     if administers:
         entries.append((t("Requirements"), "training.requirements"))
+    if administers or "hr" in person.roles:
         entries.append((t("Roster"), "training.roster"))
+    if administers or "auditor" in person.roles:
+        entries.append((t("Who may do what"), "training.grants"))
     if "auditor" in person.roles:
         entries.append((t("Who did what"), "training.audit"))
     if "operator" in person.roles:
