@@ -23,7 +23,15 @@ from training.web.access import (
 
 SCOPES = {"public", "token", "own", "reports", "department", "all", "none"}
 OPEN_TO_EVERYBODY = {
+    "training.activate",
+    "training.activate_by_link",
+    "training.activate_password",
+    "training.activate_send",
     "training.healthz",
+    "training.passkey_sign_in",
+    "training.passkey_sign_in_options",
+    "training.reset",
+    "training.reset_send",
     "training.set_language",
     "training.sign_in",
     "training.sign_in_send",
