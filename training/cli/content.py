@@ -5,11 +5,11 @@ from sqlalchemy.orm import Session
 
 from training.cli.context import Context, pass_context
 from training.content.queries import in_force, missing_approvals
-from training.content.service import approve as approve_revision
 from training.content.tree import check_tree, read_tree
 from training.errors import NotFound
+from training.flows.approve_content import approve_content
 from training.flows.publish import describe, publish_tree
-from training.people.queries import person_by_login
+from training.people.queries import Person, person_by_login
 
 
 @click.group()
@@ -37,9 +37,8 @@ def check(ctx: Context, command: click.Context) -> None:
 def publish(ctx: Context, number: str) -> None:
     """Publish every module and certificate that has changed."""
     with ctx.database.writing() as db:
-        outcomes = publish_tree(
-            db, ctx.config.content_root, by=_employee(ctx, db, number), now=ctx.now
-        )
+        by = _employee(ctx, db, number)
+        outcomes = publish_tree(db, ctx.config.content_root, by=by.id if by else None, now=ctx.now)
         db.commit()
     for outcome in outcomes:
         ctx.say(describe(outcome))
@@ -51,12 +50,15 @@ def publish(ctx: Context, number: str) -> None:
 @click.option("--by", "number", required=True, help="The reviewer's employee number.")
 @pass_context
 def approve(ctx: Context, module: str, role: str, number: str) -> None:
-    """Record that a reviewer approves the published revision of MODULE."""
+    """Record that a reviewer, who holds that role, approves the published revision of MODULE.
+
+    Legal and translator are roles; oei is any administrator.
+    """
     with ctx.database.writing() as db:
         by = _employee(ctx, db, number)
         if by is None:
             raise NotFound("Say who approves with --by and an employee number.")
-        approve_revision(db, "module", module, role=role, by=by, now=ctx.now)
+        approve_content(db, "module", module, role=role, by=by, now=ctx.now)
         db.commit()
         revision = in_force(db, "module", module)
         if revision is None:
@@ -66,11 +68,11 @@ def approve(ctx: Context, module: str, role: str, number: str) -> None:
     ctx.say(f"{module}: revision {revision.number}, {revision.short}, approved as {role}; {rest}")
 
 
-def _employee(ctx: Context, db: Session, number: str) -> int | None:
-    """The id of the employee with this number; none when none was given."""
+def _employee(ctx: Context, db: Session, number: str) -> Person | None:
+    """The employee with this number; none when none was given."""
     if not number:
         return None
     found = person_by_login(db, number, now=ctx.now, today=ctx.today)
     if found is None:
         raise NotFound(f"Nobody has the employee number “{number}”.")
-    return found.id
+    return found
