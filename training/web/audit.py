@@ -62,8 +62,13 @@ def audit_csv() -> Response:
     found = select_events(db(), search, zone=zone)
     total = found.count(db())
     if total > MOST_ROWS:
-        text = "That is {n:,} rows; a file holds {most:,}. Choose fewer days."
-        raise InputRefused(Said(text, n=total, most=MOST_ROWS))
+        raise InputRefused(
+            Said(
+                "That is {n:,} rows; a file holds {most:,}. Choose fewer days.",
+                n=total,
+                most=MOST_ROWS,
+            )
+        )
     rows = found.events(db(), start=0, most=MOST_ROWS)
     # The mark at the beginning tells Excel that this is UTF-8.
     body = events_csv(rows, t_of_request(), zone, phrase).encode("utf-8-sig")
