@@ -1,15 +1,16 @@
 """The settings, read once from `TRAINING_*`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from training.errors import InputRefused, Problem
+from training.secret_files import with_files
 
 PREFIX = "TRAINING_"
-READ_ELSEWHERE = {"TRAINING_SECRET_KEY"}
+READ_ELSEWHERE = {"TRAINING_SECRET_KEY", "TRAINING_SECRET_KEY_FALLBACKS"}
 """By `create_app` only: a host has a secret of its own."""
 HERE = Path(__file__).resolve().parent
 TRUE = {"1", "true", "yes", "on"}
@@ -30,7 +31,7 @@ class Config:
 
     instance: Path = Path("instance")
     """Folder for the SQLite file, undelivered mail and the demonstration's sign-ins."""
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     """SQLAlchemy address; empty means `training.sqlite` in the instance folder."""
     public_url: str = ""
     """Our address, printed in QR codes for ever; nothing is issued without it."""
@@ -40,7 +41,7 @@ class Config:
     """Where a due date ends its day."""
     city: str = "City of Albuquerque"
     """Whose training it is, as people read it."""
-    smtp_url: str = ""
+    smtp_url: str = field(default="", repr=False)
     """`smtp://user:password@host:25` or `smtps://…:465`; empty writes `.eml` files."""
     mail_from: str = "Staff training <training@localhost>"
     """The sender of every mail."""
@@ -54,6 +55,14 @@ class Config:
     """The fewest characters of a new password; never below 8."""
     oidc_file: Path = Path()
     """TOML file naming the identity providers people may sign in with; empty means none."""
+    second_factor: str = "required"
+    """`required` of whoever may do more than learn, or `offered` to everybody."""
+    environment: str = "production"
+    """`production` refuses to start on unsafe settings; `development` does not."""
+    trusted_hosts: str = ""
+    """Names the site is reached under, by commas; empty means that of the public address."""
+    proxies: int | None = None
+    """How many reverse proxies stand before the site; has to be said in production."""
     demonstration: bool = False
     """Marks every page and certificate as a demonstration."""
     timing: bool = False
@@ -66,19 +75,19 @@ class Config:
         Raises `InputRefused` naming every setting that cannot be used, unknown ones included.
         """
         hints = get_type_hints(cls)
-        known = {field.name for field in fields(cls)}
+        known = {each.name for each in fields(cls)}
         values: dict[str, Any] = {}
-        problems: list[Problem] = []
+        settings, problems = with_files(settings)
         for name, raw in settings.items():
             if not name.startswith(PREFIX) or name in READ_ELSEWHERE:
                 continue
-            field = name.removeprefix(PREFIX).lower()
-            if field not in known:
+            key = name.removeprefix(PREFIX).lower()
+            if key not in known:
                 allowed = ", ".join(PREFIX + each.upper() for each in sorted(known))
                 problems.append(Problem(name, "is not a setting", f"known are {allowed}"))
                 continue
             try:
-                values[field] = _convert(raw, hints[field])
+                values[key] = _convert(raw, hints[key])
             except ValueError as error:
                 problems.append(Problem(name, str(error)))
         config = cls(**values)
@@ -106,6 +115,11 @@ class Config:
         if self.password_length < SHORTEST_PASSWORD:
             least = f"has to be at least {SHORTEST_PASSWORD}"
             found.append(Problem("TRAINING_PASSWORD_LENGTH", least))
+        if self.second_factor not in ("required", "offered"):
+            found.append(Problem("TRAINING_SECOND_FACTOR", "has to be required or offered"))
+        if self.environment not in ("production", "development"):
+            what = "has to be production or development"
+            found.append(Problem("TRAINING_ENVIRONMENT", what))
         if self.kiosk_minutes < 1:
             found.append(Problem("TRAINING_KIOSK_MINUTES", "has to be at least 1"))
         return found
@@ -136,7 +150,7 @@ def _convert(raw: Any, kind: Any) -> Any:
         if text not in TRUE | FALSE:
             raise ValueError("has to be yes or no")
         return text in TRUE
-    if kind is int:
+    if kind in (int, int | None):
         if not str(raw).strip().isdigit():
             raise ValueError("has to be a whole number")
         return int(raw)

@@ -40,6 +40,8 @@ def site(database: Database, folder: Path, **settings: object) -> Flask:
             "TRAINING_DATABASE_URL": database.engine.url.render_as_string(hide_password=False),
             "TRAINING_INSTANCE": folder / "instance",
             "TRAINING_PUBLIC_URL": "http://localhost",
+            "TRAINING_ENVIRONMENT": "development",
+            "TRAINING_SECOND_FACTOR": "offered",
             **settings,
         }
     )

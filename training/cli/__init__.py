@@ -18,11 +18,13 @@ from training.cli.grant import grant
 from training.cli.jobs import jobs
 from training.cli.report import report
 from training.cli.require import require
+from training.cli.reset_factors import reset_factors
 from training.cli.roster import roster
 from training.cli.serve import serve
 from training.cli.upgrade import upgrade
 from training.config import Config
 from training.errors import InputRefused, TrainingError
+from training.redaction import hide_in_logs, secrets_of
 
 COMMANDS: tuple[click.Command, ...] = (
     audit,
@@ -33,6 +35,7 @@ COMMANDS: tuple[click.Command, ...] = (
     jobs,
     report,
     require,
+    reset_factors,
     roster,
     serve,
     upgrade,
@@ -79,7 +82,9 @@ def build_cli(create_app: Callable[[], Flask]) -> click.Group:
     @click.pass_context
     def training(ctx: click.Context) -> None:
         """Staff training and certification: the site, its jobs, its content and its people."""
-        ctx.obj = Context(Config.read(os.environ), create_app)
+        config = Config.read(os.environ)
+        hide_in_logs(secrets_of(config.database_url, config.smtp_url))
+        ctx.obj = Context(config, create_app)
 
     for command in COMMANDS:
         training.add_command(command)

@@ -16,6 +16,7 @@ from training.web.blueprint import blueprint
 from training.web.identity import is_stranger, person_or_none
 from training.web.languages import t
 from training.web.looks import write_down_auditors_look
+from training.web.second_step import keep_to_the_way
 
 MOST_BYTES = 16 * 1024 * 1024
 """A roster of 40,000 rows is about 8 MB."""
@@ -46,10 +47,16 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+USES_NOTHING = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
+magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
 HEADERS = {
+    # No page has a script or style of its own, so the policy needs no nonce and allows none.
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
+    "Permissions-Policy": USES_NOTHING,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
@@ -71,6 +78,8 @@ def check() -> None:
         return
     tablet.tablet()
     person = person_or_none()
+    if person is not None:
+        keep_to_the_way(declared, person)
     if declared.is_public:
         return
     if person is None and is_stranger():

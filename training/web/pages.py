@@ -11,6 +11,7 @@ from training.web.csrf import csrf
 from training.web.identity import host_signs_in, person_or_none
 from training.web.languages import t_of_request
 from training.web.navigation import navigation
+from training.web.second_step import whole
 from training.web.state import state
 
 MESSAGES = "training_messages"
@@ -51,7 +52,7 @@ def _render(template: str, context: dict[str, Any]) -> str:
     ours = {
         "t": t,
         "language": t.language,
-        "nav": navigation(t, context["person"]),
+        "nav": navigation(t, whole(context["person"])),
         "csrf": csrf,
         "demonstration": state().config.demonstration,
         "city": state().config.city,

@@ -30,6 +30,7 @@ def demo(ctx: Context, port: int, prepare_only: bool) -> None:
         database_url="",
         public_url=ctx.config.public_url or f"http://{HOST}:{port}",
         demonstration=True,
+        second_factor="offered",
         digest="at-once",
     )
     sign_ins = instance / "demo.json"
@@ -87,6 +88,8 @@ def _export(config: Config) -> None:
         "TRAINING_INSTANCE": str(config.instance),
         "TRAINING_PUBLIC_URL": config.public_url,
         "TRAINING_DEMONSTRATION": "yes",
+        "TRAINING_SECOND_FACTOR": config.second_factor,
         "TRAINING_DIGEST": config.digest,
     }
-    os.environ.pop("TRAINING_DATABASE_URL", None)
+    for name in ("TRAINING_DATABASE_URL", "TRAINING_DATABASE_URL_FILE"):
+        os.environ.pop(name, None)

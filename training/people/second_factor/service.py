@@ -30,19 +30,26 @@ REASONS = ("lost", "stolen", "broken", "replaced", "incident")
 
 
 def keep_app(db: Session, employee_id: int, secret: str, typed: str, *, now: datetime) -> None:
-    """Set up an authenticator app, proven by a code of it, in place of the one there was.
+    """Set up an authenticator app, proven by a code of it.
 
-    Raises `InputRefused` for a code that is not of this secret.
+    Raises `InputRefused` for a code that is not of this secret, `Conflict` where there is one.
     """
     lock(db, employee_id)
+    if _app(db, employee_id) is not None:
+        raise Conflict("You have set up an app already. Remove that one first.")
     step = step_of(secret, typed, after=None, now=now)
     if step is None:
         raise InputRefused("This code does not match. Take the one that the app shows now.")
-    app = _app(db, employee_id)
-    if app is None:
-        app = Identity(employee_id=employee_id, issuer=APP, subject=str(employee_id))
-        db.add(app)
-    app.secret, app.counter, app.created, app.used = secret, step, now, None
+    db.add(
+        Identity(
+            employee_id=employee_id,
+            issuer=APP,
+            subject=str(employee_id),
+            secret=secret,
+            counter=step,
+            created=now,
+        )
+    )
     audit.record(db, "people:second-factor:added", actor=employee_id, now=now, kind=APP)
     db.flush()
 

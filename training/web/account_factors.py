@@ -1,0 +1,244 @@
+"""Setting up and removing second factors of one's own account."""
+
+from flask import redirect, request, session, url_for
+from werkzeug.wrappers import Response
+from wtforms import Form, PasswordField, StringField
+from wtforms.validators import InputRequired
+
+from training.errors import Conflict, InputRefused, NotFound
+from training.people.models import APP, PASSKEY
+from training.people.passwords import LONGEST, verify_password
+from training.people.queries import Person
+from training.people.second_factor import passkeys, service
+from training.people.second_factor.app_codes import app_address, new_secret
+from training.people.second_factor.queries import Factor, factor, factors_of, passkey_ids
+from training.people.sign_in.queries import password_of
+from training.web import identity, tries, unit
+from training.web.access import SIGNED_IN, access
+from training.web.blueprint import blueprint
+from training.web.certificates import code as qr_code
+from training.web.challenges import new_challenge, site, spend_challenge, take_challenge
+from training.web.destinations import next_page
+from training.web.identity import current, host_signs_in
+from training.web.languages import t
+from training.web.pages import render, say
+from training.web.second_factor import as_json
+from training.web.second_step import step_of
+from training.web.state import now, state
+from training.web.tablet import tablet
+from training.web.unit import commit, db
+
+PENDING = "training_app"
+"""In the browser's signed session: whose, and the secret that no code has proven yet."""
+PURPOSE = "make"
+
+
+@blueprint.get("/account/second-factor")
+@access(SIGNED_IN)
+def account_factors() -> str:
+    """What is set up, and how to set up more."""
+    _has_password()
+    return _page(_app_form(), _passkey_form())
+
+
+@blueprint.post("/account/second-factor/app")
+@access(SIGNED_IN)
+def account_app_send() -> Response | tuple[str, int]:
+    """Keep the app whose code was typed; until then it does not count."""
+    _has_password()
+    person, form = current(), _app_form()
+    if not form.validate():
+        return _page(form, _passkey_form()), 422
+    try:
+        service.keep_app(db(), person.id, _secret_for(person), form.code.data, now=now())
+    except (InputRefused, Conflict) as error:
+        form.code.errors = [t(error.said)]
+        return _page(form, _passkey_form()), 422
+    session.pop(PENDING, None)
+    return _added(person, APP)
+
+
+@blueprint.post("/account/second-factor/passkeys/options")
+@access(SIGNED_IN)
+def account_passkey_options() -> Response:
+    """What the browser is asked in order to make a passkey, as JSON."""
+    _has_password()
+    person = current()
+    options = passkeys.options_to_make(
+        site(),
+        new_challenge(PURPOSE, person.id),
+        employee_id=person.id,
+        login=person.email or person.number,
+        name=person.name,
+        known=passkey_ids(db(), person.id),
+    )
+    return as_json(options)
+
+
+@blueprint.post("/account/second-factor/passkeys")
+@access(SIGNED_IN)
+def account_passkey_send() -> Response | tuple[str, int]:
+    """Keep the passkey that the browser made."""
+    _has_password()
+    person, form = current(), _passkey_form()
+    if not form.validate():
+        return _page(_app_form(), form), 422
+    try:
+        challenge, until = take_challenge(PURPOSE, person.id)
+        new = passkeys.made(site(), request.form.get("credential", ""), challenge)
+        spend_challenge(db(), challenge, until)
+        service.keep_passkey(db(), person.id, new, form.label.data, now=now())
+    except (InputRefused, Conflict) as error:
+        form.label.errors = [t(error.said)]
+        return _page(_app_form(), form), 422
+    return _added(person, PASSKEY)
+
+
+@blueprint.get("/account/second-factor/<int:factor_id>/remove")
+@access(SIGNED_IN)
+def account_factor_remove(factor_id: int) -> str:
+    """The form that asks for the password before one is removed."""
+    _has_password()
+    return _removal(_own(factor_id), _password_form())
+
+
+@blueprint.post("/account/second-factor/<int:factor_id>/remove")
+@access(SIGNED_IN)
+def account_factor_remove_send(factor_id: int) -> Response | tuple[str, int]:
+    """Remove one for whoever knows the password."""
+    secret = _has_password()
+    person, form, found = current(), _password_form(), _own(factor_id)
+    who = tries.of_employee(person.id, "")
+    wait = tries.wait(db(), tries.PASSWORD, who)
+    unit.close()
+    if wait:
+        form.password.errors = [tries.words_to_wait(wait)]
+        return tries.later(_removal(found, form), wait)
+    if not form.validate():
+        return _removal(found, form), 422
+    tries.count(tries.PASSWORD, who)
+    if not verify_password(secret, form.password.data):
+        form.password.errors = [t("That is not the password you have now.")]
+        return _removal(found, form), 422
+    service.remove(db(), person.id, factor_id, now=now())
+    tries.forgive(db(), person.id)
+    commit()
+    say("success", t("It is removed."))
+    return redirect(url_for("training.account_factors"), 303)
+
+
+@blueprint.get("/account/second-factor/codes")
+@access(SIGNED_IN)
+def account_codes() -> Response | str:
+    """What recovery codes are for, and how many are left."""
+    _has_password()
+    theirs = factors_of(db(), current().id)
+    if not theirs.any:
+        return redirect(url_for("training.account_factors"), 303)
+    return render("second_factor/codes.html", codes=[], left=theirs.codes_left, next=next_page())
+
+
+@blueprint.post("/account/second-factor/codes")
+@access(SIGNED_IN)
+def account_codes_send() -> str:
+    """Ten new codes, on this page and never again."""
+    _has_password()
+    codes = service.new_recovery_codes(db(), current().id, now=now())
+    commit()
+    return render("second_factor/codes.html", codes=codes, left=len(codes), next=next_page())
+
+
+def _added(person: Person, kind: str) -> Response:
+    """Let this sign-in hold, and lead to recovery codes where there are none."""
+    service.mark_shown(db(), person.id, identity.token(), kind, now=now())
+    codes = factors_of(db(), person.id).codes_left
+    commit()
+    say("success", t("It is set up. From now on we ask for it when you sign in."))
+    page = "account_factors" if codes else "account_codes"
+    return redirect(url_for(f"training.{page}", next=request.form.get("next") or None), 303)
+
+
+def _has_password() -> str:
+    """The hash of the password they have with us; raises `NotFound` without one."""
+    secret = password_of(db(), current().id)
+    if secret is None or host_signs_in():
+        raise NotFound("You do not sign in here with a password, so this is not set up here.")
+    return secret
+
+
+def _own(factor_id: int) -> Factor:
+    found = factor(db(), current().id, factor_id)
+    if found is None:
+        raise NotFound("You have no such second step.")
+    return found
+
+
+def _secret_for(person: Person) -> str:
+    """The secret that this browser shows for now."""
+    whose, secret = session.get(PENDING) or (0, "")
+    if whose != person.id:
+        secret = new_secret()
+        session[PENDING] = [person.id, secret]
+    return str(secret)
+
+
+def _app_form() -> Form:
+    class AppForm(Form):  # type: ignore[misc]
+        code = StringField(
+            t("Code that the app shows"),
+            [InputRequired(t("Write the code."))],
+            render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 12},
+        )
+
+    return AppForm(request.form)
+
+
+def _passkey_form() -> Form:
+    class PasskeyForm(Form):  # type: ignore[misc]
+        label = StringField(
+            t("A name for it"),
+            [InputRequired(t("Give it a name."))],
+            description=t("Such as: my phone."),
+            render_kw={"autocomplete": "off", "maxlength": 60},
+        )
+
+    return PasskeyForm(request.form)
+
+
+def _password_form() -> Form:
+    class RemoveForm(Form):  # type: ignore[misc]
+        password = PasswordField(
+            t("Your password"),
+            [InputRequired(t("Write your password."))],
+            render_kw={
+                "autocomplete": "off" if tablet() else "current-password",
+                "maxlength": LONGEST,
+            },
+        )
+
+    return RemoveForm(request.form)
+
+
+def _page(app_form: Form, passkey_form: Form) -> str:
+    person = current()
+    factors = factors_of(db(), person.id)
+    secret = "" if factors.app else _secret_for(person)
+    city = state().config.city
+    address = app_address(secret, name=person.email or person.number, city=city)
+    return render(
+        "second_factor/account.html",
+        factors=factors,
+        missing=step_of(person) == "set-up",
+        app_form=app_form,
+        the_passkey=passkey_form,
+        errors=bool(app_form.code.errors or passkey_form.label.errors),
+        qr=qr_code(address) if secret else "",
+        secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        next=request.values.get("next", ""),
+    )
+
+
+def _removal(found: Factor, form: Form) -> str:
+    return render(
+        "second_factor/remove.html", factor=found, form=form, errors=bool(form.password.errors)
+    )

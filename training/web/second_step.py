@@ -1,0 +1,68 @@
+"""Whoever has given a password only sees nothing but the way on until the second step is done."""
+
+from flask import g, request
+
+from training.errors import NotAllowed
+from training.people.queries import Person
+from training.people.second_factor.steps import Step, missing_step
+from training.web.access import Access
+from training.web.languages import t
+from training.web.state import state
+
+ANYWAY = {"training.sign_in", "training.sign_out", "training.set_language"}
+WAY_ON: dict[Step, set[str]] = {
+    "": set(),
+    "show": {
+        "training.second_factor",
+        "training.second_factor_send",
+        "training.second_factor_passkey_options",
+        "training.second_factor_passkey",
+    },
+    "set-up": {
+        "training.account_factors",
+        "training.account_app_send",
+        "training.account_passkey_options",
+        "training.account_passkey_send",
+    },
+}
+FIRST = {"show": "training.second_factor", "set-up": "training.account_factors"}
+
+
+class StepMissing(NotAllowed):
+    """A password was given, and a second factor is to be shown or set up before anything else."""
+
+    def __init__(self, said: str, step: Step) -> None:
+        super().__init__(said)
+        self.step = step
+
+
+def step_of(person: Person) -> Step:
+    """What somebody still has to do before their sign-in holds."""
+    if person.proof is None:
+        return ""
+    required = state().config.second_factor == "required"
+    return missing_step(
+        entered_here=True,
+        has_one=person.proof.has_one,
+        shown=person.proof.shown,
+        needs_one=required and not person.only_learns,
+    )
+
+
+def whole(person: Person | None) -> Person | None:
+    """The same person, nobody while a step is missing."""
+    return person if person and not step_of(person) else None
+
+
+def keep_to_the_way(declared: Access, person: Person) -> None:
+    """Raise `StepMissing` where a step is missing and this view is not part of it.
+
+    On a page for everybody they are nobody until then.
+    """
+    step = step_of(person)
+    if not step or request.endpoint in ANYWAY | WAY_ON[step]:
+        return
+    if declared.is_public:
+        g.training_person = None
+        return
+    raise StepMissing(t("Finish signing in first: one step is missing."), step)
