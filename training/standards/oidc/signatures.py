@@ -37,12 +37,12 @@ def read_header(token: str) -> Header:
     try:
         part = token.split(".")[0]
         header = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise untrusted("token-form") from None
     if not isinstance(header, dict) or "crit" in header:
         raise untrusted("token-form")
     algorithm, key_id = header.get("alg"), header.get("kid")
-    if algorithm not in ALGORITHMS:
+    if not isinstance(algorithm, str) or algorithm not in ALGORITHMS:
         raise untrusted("algorithm")
     if key_id is not None and not isinstance(key_id, str):
         raise untrusted("token-form")
