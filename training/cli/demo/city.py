@@ -16,13 +16,15 @@ from training.cli.demo.histories import Stage, make_histories
 from training.cli.demo.invented import Invented, Unit, invent_people, roster_csv
 from training.config import Config
 from training.content.city import parse_departments
-from training.content.service import approve
 from training.db import Database
+from training.flows.approve_content import HELD_BY, approve_content
 from training.flows.import_roster import import_roster
 from training.flows.load_city import load_city
 from training.flows.publish import publish_tree
 from training.outbox import OutboxMessage
-from training.people.queries import departments, person_by_login
+from training.people.grants.rules import ENDLESS
+from training.people.grants.service import grant_or_ask
+from training.people.queries import Person, departments, person_by_login
 from training.people.service import grant_role, set_password
 
 CERTIFICATE = "immigrant-protection-core"
@@ -34,9 +36,16 @@ SIGN_INS = {
     "liaison": ("arts-culture", 1),
     "author": ("equity-inclusion", 2),
     "administrator": ("equity-inclusion", 1),
+    "supervisor": ("public-library", 0),
+    "hr": ("human-resources", 2),
+    "auditor": ("internal-audit", 2),
+    "operator": ("technology-innovation", 2),
 }
 """Each role's unit and which of its people it is (from 0, the manager)."""
 REVIEWERS = {"legal": ("legal", 1), "oei": ("equity-inclusion", 3)}
+GRANTED = ("author", "administrator", "hr", "auditor", "operator")
+LONG_AGO = timedelta(days=61)
+"""When roles were given: before the first text was approved."""
 
 
 def found_city(ctx: Context, config: Config, database: Database, sign_ins: Path) -> None:
@@ -85,23 +94,37 @@ class Founding:
         return people
 
     def grants(self, people: list[Invented]) -> None:
-        """A liaison for every department, an author and an administrator in OEI."""
+        """A liaison for every department, the other roles once, reviewers; and one to decide."""
         for department in departments(self.db):
             if department.parent_id is None:
                 self._grant(_pick(people, department.slug, 1), "liaison", department.id)
-        for role in ("author", "administrator"):
+        for role in GRANTED:
             self._grant(_pick(people, *SIGN_INS[role]), role, None)
+        for word, reviewer in REVIEWERS.items():
+            self._grant(_pick(people, *reviewer), HELD_BY[word], None)
+        asking = self._person(_pick(people, *REVIEWERS["oei"]))
+        grant_or_ask(
+            self.db,
+            self._person(_pick(people, "human-resources", 3)).id,
+            "hr",
+            None,
+            from_at=self.now,
+            to_at=self.now + timedelta(days=365),
+            reason="Brings the monthly roster in when a colleague is away",
+            by=asking.id,
+            now=self.now,
+        )
 
     def content(self, people: list[Invented]) -> None:
         """The repository's content, published by the author and approved by invented reviewers."""
-        author = self._id(_pick(people, *SIGN_INS["author"]))
+        author = self._person(_pick(people, *SIGN_INS["author"])).id
         at = self.now - timedelta(days=60)
         for published in publish_tree(self.db, self.config.content_root, by=author, now=at):
             needs = published.revision.manifest.get("needs", ())
             for role in needs:
-                reviewer = self._id(_pick(people, *REVIEWERS[role]))
-                slug = published.revision.slug
-                approve(self.db, published.revision.kind, slug, role=role, by=reviewer, now=at)
+                reviewer = self._person(_pick(people, *REVIEWERS[role]))
+                kind, slug = published.revision.kind, published.revision.slug
+                approve_content(self.db, kind, slug, role=role, by=reviewer, now=at)
             self.ctx.say(f"{published.revision.slug}: revision {published.revision.number}")
 
     def requirements(self) -> None:
@@ -114,7 +137,7 @@ class Founding:
         """What they did in the last forty days; nobody is mailed about the past."""
         apart = {_pick(people, *SIGN_INS[role]).number for role in SIGN_INS}
         others = [
-            (self._id(each), {each.unit.slug, each.unit.parent} & set(FIRST_GROUP) != set())
+            (self._person(each).id, {each.unit.slug, each.unit.parent} & set(FIRST_GROUP) != set())
             for each in people
             if each.number not in apart
         ]
@@ -130,12 +153,22 @@ class Founding:
         for role, (unit, at) in SIGN_INS.items():
             who = _pick(people, unit, at)
             password = f"{role}-demonstration"
-            set_password(self.db, self._id(who), password)
+            set_password(self.db, self._person(who).id, password)
             logins[role] = {"login": who.number, "password": password, "name": who.name}
         return logins
 
     def _grant(self, who: Invented, role: str, department_id: int | None) -> None:
-        grant_role(self.db, self._id(who), role, department_id, by=None, now=self.now)
+        grant_role(
+            self.db,
+            self._person(who).id,
+            role,
+            department_id,
+            by=None,
+            now=self.now,
+            from_at=self.now - LONG_AGO,
+            to_at=None if role in ENDLESS else self.now - LONG_AGO + timedelta(days=365),
+            reason="The demonstration",
+        )
 
     def _require(self, requirement: str, audience: Audience, due: date) -> None:
         require(
@@ -149,11 +182,11 @@ class Founding:
             today=self.today,
         )
 
-    def _id(self, who: Invented) -> int:
+    def _person(self, who: Invented) -> Person:
         found = person_by_login(self.db, who.number, now=self.now, today=self.today)
         if found is None:
             raise AssertionError(f"{who.number} was not imported")
-        return found.id
+        return found
 
 
 def _pick(people: list[Invented], unit: str, at: int) -> Invented:
