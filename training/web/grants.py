@@ -119,6 +119,7 @@ def wording() -> dict[str, Any]:
         "called": called,
         "by": by,
         "role_called": lambda role: role_name(role, words),
+        "first": lambda each: each.grant.from_at.astimezone(state().config.zone).date(),
         "last": _last,
         "instant": now(),
     }
