@@ -2,16 +2,22 @@
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
 
-from tests.cast import PASSWORD, Cast
-from tests.web.conftest import SignIn, post, site
+from tests.cast import NOW, PASSWORD, Cast
+from tests.web.conftest import SignIn, post, site, token_on
 from training.db import Database
+from training.people.models import Throttle
+from training.people.throttle.service import forget_old
+from training.web.state import TrainingState
 
 
 def test_people_sign_in_with_their_number_and_see_their_training(sign_in: SignIn) -> None:
@@ -43,13 +49,103 @@ def test_a_wrong_password_and_an_unknown_login_get_the_same_answer(client: Flask
 def test_and_the_answers_take_about_the_same_time(client: FlaskClient) -> None:
     def fastest(login: str) -> float:
         times = []
-        for _ in range(5):
+        for _ in range(4):
             began = perf_counter()
             post(client, "/sign-in", "/sign-in", login=login, password="wrong")
             times.append(perf_counter() - began)
         return min(times)
 
     assert 0.5 < fastest("1002") / fastest("9999") < 2
+
+
+@pytest.mark.parametrize("login", ["1002", "9999", "lee.learner@cabq.example"])
+def test_guessing_has_to_wait_longer_each_time_whoever_is_guessed(
+    app: Flask, client: FlaskClient, login: str
+) -> None:
+    def guess(password: str) -> TestResponse:
+        return post(client, "/sign-in", "/sign-in", login=login, password=password)
+
+    state: TrainingState = app.extensions["training"]
+    assert [guess(f"wrong {n}").status_code for n in range(6)] == [422] * 5 + [429]
+    assert guess(PASSWORD).headers["Retry-After"] == "60"
+    state.clock = lambda: NOW + timedelta(minutes=1)
+    assert guess("wrong 6").status_code == 422
+    late = guess(PASSWORD)
+    assert (late.status_code, late.headers["Retry-After"]) == (429, "120")
+    assert "Wait 2 minutes and try again, or ask your liaison." in late.text
+    state.clock = lambda: NOW + timedelta(minutes=3)
+    assert guess(PASSWORD).status_code == (422 if login == "9999" else 303)
+
+
+def test_number_and_e_mail_are_one_account(client: FlaskClient) -> None:
+    logins = ["1002", "lee.learner@cabq.example", " LEE.learner@cabq.example"] * 2
+    answers = [
+        post(client, "/sign-in", "/sign-in", login=each, password="wrong").status_code
+        for each in logins
+    ]
+    assert answers == [422] * 5 + [429]
+
+
+def test_whoever_is_guessed_comes_in_from_their_own_address(
+    app: Flask, client: FlaskClient
+) -> None:
+    for n in range(6):
+        post(client, "/sign-in", "/sign-in", login="1002", password=f"wrong {n}")
+    lee = app.test_client()
+    lee.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    assert post(lee, "/sign-in", "/sign-in", login="1002", password=PASSWORD).status_code == 303
+    max_ = post(client, "/sign-in", "/sign-in", login="1004", password=PASSWORD)
+    assert max_.status_code == 303, "nor do others at the guesser's address wait"
+
+
+def test_many_addresses_guess_no_more_than_a_few_all_together(app: Flask) -> None:
+    answers = []
+    for n in range(24):
+        client = app.test_client()
+        client.environ_base["REMOTE_ADDR"] = f"192.0.2.{n}"
+        answer = post(client, "/sign-in", "/sign-in", login="1002", password="wrong")
+        answers.append(answer.status_code)
+    assert answers == [422] * 20 + [429] * 4
+
+
+def test_one_password_tried_on_everybody_has_to_wait_too(client: FlaskClient) -> None:
+    token = token_on(client, "/sign-in")
+    answers = [
+        client.post("/sign-in", data={**token, "login": f"7{n}", "password": "wrong"}).status_code
+        for n in range(201)
+    ]
+    assert answers == [422] * 200 + [429]
+
+
+def test_no_name_and_no_address_is_kept_of_a_try(client: FlaskClient, database: Database) -> None:
+    post(client, "/sign-in", "/sign-in", login="1002", password="wrong")
+    post(client, "/sign-in", "/sign-in", login="somebody@else", password="wrong")
+    with database.reading() as db:
+        keys = db.scalars(select(Throttle.key)).all()
+    assert len(keys) == 5
+    assert all(re.fullmatch(r"password:(here|account|address):[0-9a-f]{64}", each) for each in keys)
+
+
+def test_a_success_forgets_what_went_wrong_before(client: FlaskClient, database: Database) -> None:
+    for password in ("wrong", "wrong too", PASSWORD):
+        post(client, "/sign-in", "/sign-in", login="1002", password=password)
+    with database.reading() as db:
+        left = db.scalars(select(Throttle)).all()
+    assert [(each.key.split(":")[1], each.count) for each in left] == [("address", 2)]
+
+
+def test_no_lock_is_held_while_a_password_is_checked(
+    client: FlaskClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(_secret: str, _password: str) -> bool:
+        with database.writing() as db:
+            forget_old(db, now=NOW)
+            db.commit()
+        return False
+
+    monkeypatch.setattr("training.web.sign_in.verify_password", check)
+    answer = post(client, "/sign-in", "/sign-in", login="1002", password="wrong")
+    assert answer.status_code == 422
 
 
 def test_an_empty_form_says_what_is_missing(client: FlaskClient) -> None:

@@ -18,12 +18,14 @@ from training.errors import (
     Problem,
     TrainingError,
 )
+from training.web import unit
 from training.web.blueprint import address, blueprint
 from training.web.destinations import this_page
 from training.web.guard import ForgedForm, mark
+from training.web.identity import person_or_none
 from training.web.languages import t
 from training.web.pages import render_bare
-from training.web.tablet import tablet
+from training.web.tablet import DEVICE, tablet
 from training.web.unit import SAFE
 from training.web.words import Words, words_for
 
@@ -78,6 +80,11 @@ for code in default_exceptions:
 
 def on_unknown_address(error: HTTPException) -> AnyResponse:
     """The same for an address that no route knows, where our hooks do not run."""
+    if DEVICE in request.cookies:
+        # On a shared tablet every page has the way out.
+        tablet()
+        person_or_none()
+        unit.close()
     return mark(make_response(on_http_error(error)))
 
 

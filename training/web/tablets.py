@@ -3,7 +3,7 @@
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import Form, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from training.people import queries
 from training.people.devices import service
@@ -26,7 +26,7 @@ def tablet_form() -> Form:
         label = StringField(
             t("What people here call this tablet"),
             [
-                InputRequired(t("Give the tablet a name.")),
+                DataRequired(t("Give the tablet a name.")),
                 Length(max=120, message=t("At most 120 characters, please.")),
             ],
             description=t("Such as “Break room, Yale yard”."),
