@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,9 +12,11 @@ from sqlalchemy import select
 
 from tests.cast import NOW, PASSWORD, Cast, grant
 from tests.web.conftest import SignIn, post
+from tests.web.test_pseudo import squeeze, untranslated
 from training.audit import AuditEvent, record
 from training.audit.sealing import seal_next
 from training.db import Database
+from training.text import PSEUDO
 
 REASON = "/audit/reason"
 
@@ -219,3 +222,16 @@ def test_nobody_else_sees_the_record(sign_in: SignIn, number: str) -> None:
     for address in ("/audit", "/audit.csv", REASON):
         assert client.get(address).status_code == 403
     assert "/audit" not in client.get("/").text
+
+
+def test_the_pages_are_translated(looking: FlaskClient, happened: None, database: Database) -> None:
+    looking.set_cookie("training_language", PSEUDO, domain="localhost")
+    names = squeeze(
+        " ".join(
+            ("Olga Organizer Lee Learner Max Mover Ada Author Public Library AM MST", "PM MDT July")
+        )
+    )
+    for address in (REASON, "/audit", "/audit?person=zebedee", "/audit?until=2020-01-01"):
+        page = re.sub("<code>.*?</code>|<time.*?</time>", " ", looking.get(address).text)
+        assert f'<html lang="{PSEUDO}"' in page
+        assert untranslated(page, names) == []

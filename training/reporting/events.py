@@ -81,7 +81,8 @@ class Selected:
 
     def events(self, db: Session, *, start: int, most: int) -> tuple[Event, ...]:
         """Some of the events, newest first."""
-        newest = select(AuditEvent).where(*self.conditions).order_by(AuditEvent.id.desc())
+        newest_first = (AuditEvent.at.desc(), AuditEvent.id.desc())
+        newest = select(AuditEvent).where(*self.conditions).order_by(*newest_first)
         return _told(db, db.scalars(newest.offset(start).limit(most)).all())
 
 

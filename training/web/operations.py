@@ -53,11 +53,13 @@ def shown_value(name: str, value: Any) -> str:
     """A setting as the operator may see it."""
     if isinstance(value, bool):
         return t("yes") if value else t("no")
-    text = str(value) if value not in (None, "", (), {}) else ""
-    if not text:
+    if isinstance(value, int | float):
+        return str(value)
+    if value in (None, "", (), {}, Path()):
         return t("not set")
-    if SECRET.search(name) or not isinstance(value, str | int | float | Path):
+    if SECRET.search(name) or not isinstance(value, str | Path):
         return t("set, hidden")
+    text = str(value)
     return IN_A_QUERY.sub("?…", IN_AN_ADDRESS.sub("…@", text)) if "://" in text else text
 
 
