@@ -34,12 +34,15 @@ OPEN_TO_EVERYBODY = {
     "training.reset_send",
     "training.set_language",
     "training.sign_in",
+    "training.sign_in_back",
+    "training.sign_in_by",
     "training.sign_in_send",
     "training.sign_out",
+    "training.sign_out_there",
     "training.static",
     "training.verify",
 }
-BY_TOKEN = {"training.question_save"}
+BY_TOKEN = {"training.oidc_logout", "training.question_save"}
 
 
 def test_every_route_declares_who_may_use_it_over_which_scope(app: Flask) -> None:

@@ -21,6 +21,7 @@ from training.cli.require import require
 from training.cli.reset_factors import reset_factors
 from training.cli.roster import roster
 from training.cli.serve import serve
+from training.cli.untie import untie
 from training.cli.upgrade import upgrade
 from training.config import Config
 from training.errors import InputRefused, TrainingError
@@ -38,6 +39,7 @@ COMMANDS: tuple[click.Command, ...] = (
     reset_factors,
     roster,
     serve,
+    untie,
     upgrade,
 )
 
