@@ -33,7 +33,7 @@ def site(settings: Mapping[str, str]) -> Iterator[Server]:
     """`training serve`."""
     port = _free_port()
     command = [sys.executable, "-m", "training", "serve", "--port", str(port), *ONE_WORKER]
-    with _running(command, port, settings, "/healthz") as server:
+    with _running(command, port, {"TRAINING_PROXIES": "0", **settings}, "/healthz") as server:
         yield server
 
 

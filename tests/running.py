@@ -86,7 +86,7 @@ def running(
     ours = {name: value for name, value in os.environ.items() if not name.startswith("TRAINING_")}
     process = subprocess.Popen(
         command,
-        env={**ours, **settings, "PORT": str(port)},
+        env={**ours, "TRAINING_PROXIES": "0", **settings, "PORT": str(port)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

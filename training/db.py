@@ -83,8 +83,12 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 5) -> None:
         options: dict[str, Any] = {} if url.startswith("sqlite") else {"pool_size": pool_size}
+        # An error names its statement and never the values: people typed them.
         self.engine: Engine = create_engine(
-            url, pool_pre_ping=not url.startswith("sqlite"), **options
+            url,
+            pool_pre_ping=not url.startswith("sqlite"),
+            hide_parameters=True,
+            **options,
         )
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)

@@ -15,6 +15,7 @@ from training.standards.oidc.settings import read_providers
 from training.web import timing
 from training.web.access import TOKEN, Access, declared_access, refuse_undeclared
 from training.web.errors import on_unknown_address
+from training.web.footing import warn_of_weaknesses
 from training.web.routes import blueprint
 from training.web.state import EXTENSION, TrainingState
 from training.web.unknown import METHODS, unknown
@@ -62,6 +63,7 @@ class Training:
             )
         refuse_undeclared(app)
         leave_tokens_to_us(app)
+        warn_of_weaknesses(app, config)
 
     @staticmethod
     def answer_unknown_addresses(app: Flask) -> None:

@@ -3,11 +3,12 @@
 A sign-in that ends in the middle of a quiz must not cost an answer.
 """
 
-from flask import current_app, request
+from flask import request
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from training.errors import NotAllowed
 from training.web.identity import person_or_none
+from training.web.signing import keys_for_signer
 
 SALT = "training-attempt"
 WEEK = 7 * 24 * 3600
@@ -35,4 +36,4 @@ def employee_of_token(attempt_id: int) -> int:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt=SALT)
+    return URLSafeTimedSerializer(keys_for_signer(), salt=SALT)

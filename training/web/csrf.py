@@ -6,8 +6,11 @@ from typing import Any
 
 from flask import current_app, g, request, session
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 from wtforms import Form
 from wtforms.csrf.session import SessionCSRF
+
+from training.web.signing import signing_keys
 
 FIELD = "training_csrf"
 PREFIX = "training_"
@@ -41,25 +44,27 @@ class _TokenForm(Form):  # type: ignore[misc]
         # Reading a section takes its time; the token lasts as long as the browser's session.
         csrf_time_limit: timedelta | None = None
 
-        @property
-        def csrf_secret(self) -> bytes:
-            key = current_app.secret_key
-            return key.encode() if isinstance(key, str) else bytes(key or b"")
+        csrf_secret = b""
 
         @property
         def csrf_context(self) -> _OwnKeys:
             return _OwnKeys()
 
 
+def _form(key: bytes, sent: MultiDict[str, str] | None = None) -> Form:
+    return _TokenForm(sent, meta={"csrf_secret": key})
+
+
 def is_genuine() -> bool:
     """Whether the posted form came from a page of ours in this browser."""
-    return bool(_TokenForm(request.form).validate())
+    return any(_form(key, request.form).validate() for key in signing_keys() or [b""])
 
 
 def csrf() -> Markup:
     """The hidden inputs a posted form needs: our token, and the host's where it checks one."""
     if "training_csrf_inputs" not in g:
-        own = INPUT.format(FIELD, _TokenForm()[FIELD].current_token)
+        newest = next(iter(signing_keys()), b"")
+        own = INPUT.format(FIELD, _form(newest)[FIELD].current_token)
         g.training_csrf_inputs = own + _host_input()
     inputs: Markup = g.training_csrf_inputs
     return inputs

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, redirect, request
+from flask import redirect, request
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.wrappers import Response
 
@@ -20,6 +20,7 @@ from training.web.languages import language, t, t_of_request
 from training.web.pages import render, say
 from training.web.roster_forms import leavers_form, upload_form
 from training.web.roster_words import differences
+from training.web.signing import keys_for_signer
 from training.web.state import now, state, today
 from training.web.unit import commit, db
 from training.web.uploads import Uploads
@@ -218,4 +219,4 @@ def _uploads() -> Uploads:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key or "", salt=SALT)
+    return URLSafeSerializer(keys_for_signer(), salt=SALT)
