@@ -17,10 +17,11 @@ from training import outbox
 from training.config import Config
 from training.credentials.messages import certificate_issued
 from training.db import Database
-from training.jobs.loop import run_forever, run_once
+from training.jobs.loop import run_forever, run_once, tidy
 from training.jobs.mail import message_id
 from training.outbox import LEASE, MOST_TRIES, Delivery, Message, OutboxMessage, enqueue
-from training.people.models import Employee
+from training.people.models import Employee, Throttle
+from training.people.throttle import service as throttle
 
 LATER = NOW + LEASE + timedelta(seconds=1)
 
@@ -283,3 +284,15 @@ def test_the_loop_sends_what_is_due_until_it_is_stopped(
     loop.join(5)
     assert not loop.is_alive()
     assert len(mails(config)) == 1
+
+
+def test_tries_that_no_longer_count_are_taken_away(database: Database) -> None:
+    with database.writing() as db:
+        throttle.count(db, ["somebody"], now=NOW)
+        db.commit()
+    tidy(database, now=NOW + timedelta(hours=1))
+    with database.reading() as db:
+        assert db.scalars(select(Throttle)).all() != []
+    tidy(database, now=NOW + timedelta(days=1))
+    with database.reading() as db:
+        assert db.scalars(select(Throttle)).all() == []

@@ -3,7 +3,7 @@
 import logging
 import smtplib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event
 
 from training import outbox
@@ -13,10 +13,13 @@ from training.jobs.mail import deliver, envelope
 from training.jobs.messages import compose, mints
 from training.jobs.texts import Unsent
 from training.outbox import MOST_TRIES, OutboxMessage
+from training.people.throttle.service import forget_old
 
 logger = logging.getLogger(__name__)
 HEARTBEAT = 1.0
 """Seconds between two looks at an empty outbox."""
+TIDYING = timedelta(hours=1)
+"""How often rows that mean nothing any more are taken away."""
 LONGEST_PAUSE = 60.0
 """Seconds between two tries at a database that does not answer."""
 
@@ -37,8 +40,11 @@ def run_forever(
     A database that does not answer delays the loop, longer each time, and never ends it.
     """
     failures = 0
+    tidied = None
     while not stop.is_set():
         try:
+            if tidied is None or clock() - tidied >= TIDYING:
+                tidied = tidy(database, now=clock())
             worked = send_next(database, config, clock)
         except Exception:
             failures += 1
@@ -49,6 +55,14 @@ def run_forever(
             failures = 0
             if not worked:
                 stop.wait(HEARTBEAT)
+
+
+def tidy(database: Database, *, now: datetime) -> datetime:
+    """Forget the tries of sign-in that no longer count; when that was."""
+    with database.writing() as db:
+        forget_old(db, now=now)
+        db.commit()
+    return now
 
 
 def send_next(database: Database, config: Config, clock: Callable[[], datetime]) -> bool:
