@@ -224,7 +224,7 @@ def _page(app_form: Form, passkey_form: Form) -> str:
     factors = factors_of(db(), person.id)
     secret = "" if factors.app else _secret_for(person)
     city = state().config.city
-    address = app_address(secret, name=person.email or person.number, city=city)
+    name = person.email or person.number
     return render(
         "second_factor/account.html",
         factors=factors,
@@ -232,7 +232,7 @@ def _page(app_form: Form, passkey_form: Form) -> str:
         app_form=app_form,
         the_passkey=passkey_form,
         errors=bool(app_form.code.errors or passkey_form.label.errors),
-        qr=qr_code(address) if secret else "",
+        qr=qr_code(app_address(secret, name=name, city=city)) if secret else "",
         secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         next=request.values.get("next", ""),
     )
