@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from tests.cast import the_cast
+from tests.cast import grant, the_cast
 from tests.content.roots import MODULE, write
 from training import migrations
 from training.cli.content import content
@@ -32,7 +32,7 @@ def root(tmp_path: Path) -> Path:
     database = Database(Config(instance=tmp_path).database)
     migrations.upgrade(database)
     with database.writing() as db:
-        the_cast(db)
+        grant(db, the_cast(db).lia, "legal")
         db.commit()
     database.dispose()
     return tmp_path
@@ -56,7 +56,9 @@ def test_publish_and_approve_say_what_became_of_it(root: Path) -> None:
     assert "basics: revision 1, " in said
     assert "pilot until legal, oei approve" in said
     assert "basics: unchanged" in run(root, "publish").output
-    first = run(root, "approve", "basics", "--as", "legal", "--by", "1001").output
+    refused = run(root, "approve", "basics", "--as", "legal", "--by", "1004")
+    assert "Max Mover (1004) does not hold the role “legal”" in str(refused.exception)
+    first = run(root, "approve", "basics", "--as", "legal", "--by", "1003").output
     assert "approved as legal; still waiting for oei" in first
     second = run(root, "approve", "basics", "--as", "oei", "--by", "1005").output
     assert "approved as oei; no longer a pilot" in second

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
-from tests.cast import NOW, TODAY, Cast, move
+from tests.cast import NOW, TODAY, Cast, grant, move
 from tests.people.rosters import COLUMNS, file_of, person
 from training.assignments.audience import Audience
 from training.assignments.models import Assignment
@@ -14,7 +14,8 @@ from training.audit import AuditEvent
 from training.db import Base, Database
 from training.errors import InputRefused, NotReady
 from training.flows.import_roster import import_roster, plan_roster
-from training.people.models import Employee, Employment
+from training.outbox import OutboxMessage
+from training.people.models import Employee, Employment, RoleGrant
 from training.people.queries import person as person_with_id
 from training.people.queries import person_by_login
 from training.people.roster.plan import RosterPlan
@@ -194,6 +195,20 @@ def test_assignments_follow_the_roster(db: Session, cast: Cast) -> None:
     numbers = select(Employee.number).join(Assignment, Assignment.employee_id == Employee.id)
     still = db.scalars(numbers.where(Assignment.to_at.is_(None), Employee.number.like("C%")))
     assert sorted(still) == ["C1", "C2"]
+
+
+def test_a_liaison_who_leaves_or_moves_alerts_oei_that_day(db: Session, cast: Cast) -> None:
+    bring(db, *TEAM)
+    chi, cy = found(db, "C1"), found(db, "C3")
+    for who in (chi, cy):
+        grant(db, who, "liaison", cast.library)
+    gone = [TEAM[0] | {"department": "ABQR", "supervisor": ""}, TEAM[1]]
+    bring(db, *gone, now=NOW + DAY, today=TODAY + DAY, allow_leavers=1)
+    told = db.scalars(select(OutboxMessage).where(OutboxMessage.kind == "liaison-left")).all()
+    assert [each.payload["administrator"] for each in told] == [cast.olga.id] * 2
+    assert {each.due for each in told} == {NOW + DAY}
+    ended = db.scalars(select(RoleGrant).where(RoleGrant.to_at == NOW + DAY)).all()
+    assert {each.employee_id for each in ended} == {chi.id, cy.id}
 
 
 def test_an_import_is_on_record(db: Session, cast: Cast) -> None:

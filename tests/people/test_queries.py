@@ -15,6 +15,7 @@ from training.people.queries import (
     person,
     person_by_login,
     person_by_session,
+    reports_of,
     token_hash,
 )
 
@@ -85,6 +86,63 @@ def test_a_liaison_reaches_the_divisions_below(db: Session, cast: Cast) -> None:
     assert lia is not None
     assert lia.liaison_of == {cast.library.id, cast.youth.id, cast.early_head_start.id}
     assert lia.roles == {"liaison", "author"}
+
+
+def test_a_deputy_reaches_what_the_liaison_reaches(db: Session, cast: Cast) -> None:
+    grant(db, cast.max, "deputy", cast.youth)
+    max_ = person(db, cast.max.id, now=NOW, today=TODAY)
+    assert max_ is not None
+    assert max_.liaison_of == {cast.youth.id, cast.early_head_start.id}
+    assert [each.name for each in liaisons_of(db, cast.youth.id, now=NOW)] == ["Max Mover"]
+
+
+def test_whoever_moves_loses_the_old_department_and_keeps_what_is_no_departments(
+    db: Session, cast: Cast
+) -> None:
+    for where in (cast.library, cast.youth):
+        grant(db, cast.lee, "deputy", where)
+    grant(db, cast.lee, "author")
+    move(db, cast.lee, cast.transit, since=TODAY)
+    lee = person(db, cast.lee.id, now=NOW, today=TODAY)
+    assert lee is not None
+    assert (lee.liaison_of, lee.roles) == (set(), {"author"})
+
+
+def test_whoever_moves_between_divisions_of_a_department_keeps_it(db: Session, cast: Cast) -> None:
+    kim = employee(db, "Kim", "Kind", "1006", cast.early_head_start)
+    grant(db, kim, "liaison", cast.youth)
+    move(db, kim, cast.youth, since=TODAY)
+    found = person(db, kim.id, now=NOW, today=TODAY)
+    assert found is not None
+    assert found.liaison_of == {cast.youth.id, cast.early_head_start.id}
+
+
+def test_whoever_moves_to_the_department_they_look_after_keeps_it(db: Session, cast: Cast) -> None:
+    grant(db, cast.max, "liaison", cast.library)
+    move(db, cast.max, cast.library, since=TODAY)
+    found = person(db, cast.max.id, now=NOW, today=TODAY)
+    assert found is not None
+    assert found.liaison_of == {cast.library.id}
+
+
+def test_a_supervisor_is_whom_the_roster_names_today(db: Session, cast: Cast) -> None:
+    def supervises() -> list[bool]:
+        found = [person(db, each.id, now=NOW, today=TODAY) for each in (cast.lia, cast.max)]
+        return [each.supervises for each in found if each is not None]
+
+    assert supervises() == [False, False]
+    move(db, cast.lee, cast.library, since=YESTERDAY).supervisor_id = cast.lia.id
+    db.flush()
+    assert supervises() == [True, False]
+    assert list(db.scalars(reports_of(cast.lia.id, TODAY))) == [cast.lee.id]
+    move(db, cast.lee, cast.transit, since=TODAY).supervisor_id = cast.max.id
+    db.flush()
+    assert supervises() == [False, True]
+    move(
+        db, cast.lee, cast.transit, since=TODAY, active=False, recorded=NOW
+    ).supervisor_id = cast.max.id
+    db.flush()
+    assert supervises() == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from training.flows.open_module import open_module
 from training.people.models import Employment
 from training.people.queries import person
 from training.reporting.city import city_counts
-from training.reporting.department import Report, department_report
+from training.reporting.department import Report, department_report, team_report
 from training.reporting.selection import Selection, narrow
 
 
@@ -198,3 +198,17 @@ def test_filters_take_what_they_name(
     certify(db, cast.lia)
     found = narrow(of_library(db), Selection.read(asked))
     assert sorted(names(found)) == sorted(expected)
+
+
+def test_a_team_is_whom_the_roster_gives_a_supervisor_wherever_they_work(
+    db: Session, cast: Cast
+) -> None:
+    for who, where in ((cast.lee, cast.library), (cast.max, cast.transit)):
+        move(db, who, where, since=TODAY).supervisor_id = cast.lia.id
+    move(db, cast.ada, cast.oei, since=TODAY, active=False).supervisor_id = cast.lia.id
+    ask(db)
+    certify(db, cast.max)
+    team = team_report(db, cast.lia.id, today=TODAY)
+    assert [row.name for row in team.rows] == ["Lee Learner", "Max Mover"]
+    assert (team.people, team.counts) == (2, {Status.TO_DO: 1, Status.CURRENT: 1})
+    assert team_report(db, cast.olga.id, today=TODAY).rows == ()

@@ -53,14 +53,9 @@ def grant_or_ask(
         )
         enqueue(db, [role_changed(grant.id, GIVEN, now=now)])
         return grant
-    params = {
-        "employee": employee_id,
-        "role": role,
-        "from": from_at.isoformat(),
-        "to": to_at.isoformat() if to_at else None,
-        "reason": reason.strip(),
-    }
-    return ask(db, GRANT, f"{role}:{employee_id}", params, by=by, now=now)
+    return _ask(
+        db, employee_id, role, from_at=from_at, to_at=to_at, reason=reason.strip(), by=by, now=now
+    )
 
 
 def decide_grant(
@@ -104,16 +99,9 @@ def renew(
     """
     old = _open(db, grant_id, now)
     if old.role in SENSITIVE:
-        return grant_or_ask(
-            db,
-            old.employee_id,
-            old.role,
-            old.department_id,
-            from_at=now,
-            to_at=to_at,
-            reason=old.reason or "",
-            by=by,
-            now=now,
+        reason = old.reason or ""
+        return _ask(
+            db, old.employee_id, old.role, from_at=now, to_at=to_at, reason=reason, by=by, now=now
         )
     begins = max(now, old.from_at)
     end(db, grant_id, by=by, now=now)
@@ -187,6 +175,27 @@ def confirm(db: Session, grant_id: int, employee_id: int, *, now: datetime) -> R
         audit.record(db, "people:role:confirmed", actor=employee_id, now=now, **facts)
         db.flush()
     return grant
+
+
+def _ask(
+    db: Session,
+    employee_id: int,
+    role: str,
+    *,
+    from_at: datetime,
+    to_at: datetime | None,
+    reason: str,
+    by: int,
+    now: datetime,
+) -> Act:
+    params = {
+        "employee": employee_id,
+        "role": role,
+        "from": from_at.isoformat(),
+        "to": to_at.isoformat() if to_at else None,
+        "reason": reason,
+    }
+    return ask(db, GRANT, f"{role}:{employee_id}", params, by=by, now=now)
 
 
 def _open(db: Session, grant_id: int, now: datetime) -> RoleGrant:
