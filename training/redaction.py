@@ -18,8 +18,8 @@ def secrets_of(*values: str) -> list[str]:
     """What must not be shown of some settings: of an address its password, else all of it."""
     found: list[str] = []
     for each in values:
-        password = urlsplit(each).password if "://" in each else each
-        found += [password, unquote(password)] if password else []
+        password = urlsplit(each).password or "" if "://" in each else each
+        found += dict.fromkeys([password, unquote(password)]) if password else []
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, grant
 from tests.web.classroom import teach
 from tests.web.conftest import SignIn, post
 from training.db import Database
@@ -185,3 +185,28 @@ def test_a_new_number_changes_no_revision(
     page = reads(lee)
     assert "Somebody new" in page
     assert page.split("Revision")[1][:40] == before
+
+
+def test_my_training_reminds_whoever_keeps_numbers_each_quarter(
+    sign_in: SignIn, database: Database, cast: Cast
+) -> None:
+    stale = keep(database, cast.library, "Library lawyer", days=93)
+    keep(database, None, "City lawyer", days=93)
+    lia, olga = sign_in("1003"), sign_in("1005")
+    assert "Look whether 1 number that people call is right" in lia.get("/").text
+    assert 'href="/contacts/city-wide"' in olga.get("/").text
+    assert "that people call" not in sign_in("1002").get("/").text
+    post(lia, PAGE, f"{PAGE}/confirm", contact=stale)
+    assert "that people call" not in lia.get("/").text
+
+
+def test_a_successor_s_first_page_lists_the_numbers_another_kept(
+    sign_in: SignIn, database: Database, cast: Cast
+) -> None:
+    keep(database, cast.transit, "Transit lawyer", days=2)
+    with database.writing() as db:
+        grant(db, cast.max, "liaison", cast.transit).from_at = NOW - timedelta(days=1)
+        db.commit()
+    page = sign_in("1004").get("/").text
+    assert "Numbers: Transit (ABQ RIDE)" in page
+    assert 'href="/contacts/abq-ride"' in page

@@ -1,5 +1,6 @@
 """What is somebody's to confirm: each provider knows of one kind of thing."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.people.contacts.queries import to_confirm
 from training.people.models import Department, Employee, RoleGrant
 from training.people.queries import Person, counts_in, grants_at, home_of
 
@@ -22,6 +24,8 @@ class HandoverItem:
     by: str | None
     """Who gave it to them; none for the system."""
     until: datetime | None
+    count: int = 1
+    """How many there are, where several are confirmed together."""
 
 
 def handover_items(db: Session, person: Person, *, now: datetime) -> list[HandoverItem]:
@@ -55,5 +59,22 @@ def grants_to_confirm(db: Session, person: Person, now: datetime) -> list[Handov
     ]
 
 
+def contacts_to_confirm(db: Session, person: Person, now: datetime) -> list[HandoverItem]:
+    """The departments with numbers to confirm: their quarter is over, or another kept them."""
+    waiting = Counter(department for _, department in to_confirm(db, person, now=now))
+    return [
+        HandoverItem(
+            kind="contacts",
+            id=department.id if department else 0,
+            role="",
+            department=department,
+            by=None,
+            until=None,
+            count=count,
+        )
+        for department, count in waiting.items()
+    ]
+
+
 Provider = Callable[[Session, Person, datetime], list[HandoverItem]]
-PROVIDERS: tuple[Provider, ...] = (grants_to_confirm,)
+PROVIDERS: tuple[Provider, ...] = (grants_to_confirm, contacts_to_confirm)
