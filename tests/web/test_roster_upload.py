@@ -126,6 +126,27 @@ def test_every_wrong_row_is_listed_and_nothing_is_kept(
     assert "3001" not in numbers(database)
 
 
+def test_the_reasons_are_said_in_spanish(olga: FlaskClient) -> None:
+    olga.set_cookie("training_language", "es", domain="localhost")
+    again = "1005,Olga,Otra,nobody at all,publik library"
+    answer = send(olga, *CAST, "3001,,Nameless,x@cabq.example,abq-ride", again)
+    assert answer.status_code == 422
+    for said in (
+        "4 datos del archivo no se pueden usar; no se cambió nada.",
+        "fila 7, first_name",
+        "está vacío",
+        "«nobody at all» no es una dirección de correo electrónico",
+        "déjelo vacío si no hay ninguna",
+        "«publik library» no es un departamento que conozcamos",
+        "¿quiso decir Public Library?",
+        "«1005» ya está en la fila 6",
+    ):
+        assert said in answer.text
+    assert "is empty" not in answer.text
+    forbidden = send_bytes(olga, b"employee_number,citizenship\n")
+    assert "El archivo tiene la columna «citizenship»" in forbidden.text
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
