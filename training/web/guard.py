@@ -1,9 +1,9 @@
 """What stands before and after every view of ours, and of nobody else's."""
 
 from flask import Response, request
-from werkzeug.exceptions import Unauthorized
+from werkzeug.exceptions import NotFound, Unauthorized
 
-from training.errors import NotAllowed
+from training.errors import InputRefused, NotAllowed
 from training.web import csrf, timing, unit
 from training.web.access import PUBLIC, TOKEN, allows, of_this_request
 from training.web.blueprint import blueprint
@@ -47,6 +47,7 @@ def check() -> None:
     """Refuse what the view's declaration does not allow, before the view runs."""
     timing.start()
     request.max_content_length = MOST_BYTES
+    _refuse_nul()
     declared = of_this_request()
     if declared.who == TOKEN or request.endpoint == UNKNOWN:
         return
@@ -63,6 +64,15 @@ def check() -> None:
         raise Unauthorized
     if not allows(declared, person):
         raise NotAllowed(t("This page is for people with another task."))
+
+
+def _refuse_nul() -> None:
+    """No text of ours holds a NUL, and PostgreSQL would not even look for one."""
+    if "\0" in request.path:
+        raise NotFound
+    for sent in (request.args, request.form):
+        if any("\0" in each for values in sent.lists() for each in (values[0], *values[1])):
+            raise InputRefused("")
 
 
 @blueprint.after_request

@@ -1,5 +1,6 @@
 """OEI's administrator asks people for a certificate by a day."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -117,7 +118,7 @@ def requirements_save() -> Response | tuple[str, int]:
 def _ensure_unchanged(form: Form, name: str, last: RequirementVersion | None) -> None:
     """Raise `Conflict` when somebody else changed the requirement since it was looked at."""
     if last is None:
-        if not name.startswith(form.certificate.data):
+        if not re.fullmatch(rf"{re.escape(form.certificate.data)}(-\d{{1,3}})?", name, re.ASCII):
             raise NotFound(t("There is no such requirement."))
         return
     rules = {"due": form.due.data.isoformat()}

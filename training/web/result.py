@@ -16,7 +16,7 @@ from training.learning.queries import Attempted, answers_of, attempted, items_of
 from training.learning.scoring import ReviewedItem, review
 from training.people.queries import Person
 from training.web.access import SIGNED_IN, access
-from training.web.blueprint import blueprint
+from training.web.blueprint import ID, blueprint
 from training.web.identity import current
 from training.web.languages import language
 from training.web.pages import render
@@ -38,7 +38,7 @@ class Remark:
     sections: tuple[SectionView, ...]
 
 
-@blueprint.get("/attempts/<int:attempt_id>/result")
+@blueprint.get(f"/attempts/<{ID}:attempt_id>/result")
 @access(SIGNED_IN)
 def result(attempt_id: int) -> Response | str:
     """The result; before sending, the look over all answers."""
