@@ -11,8 +11,11 @@ from training.assignments.audience import Audience, read_stored
 from training.assignments.models import Assignment, RequirementVersion
 from training.assignments.queries import members, open_assignments, requirements_in_force
 from training.audit import record
+from training.db import alone
 
 CHUNK = 500
+ONE_AT_A_TIME = 0x61736B6564
+"""The advisory lock of whoever brings assignments in line (“asked”)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,14 @@ class Settled:
     joined: int = 0
     left: int = 0
     moved: int = 0
+
+
+def lock_assignments(db: Session) -> None:
+    """Wait for whoever else sets requirements or brings assignments in line to be done.
+
+    To be taken before any employee is locked: writing assignments waits for locked employees.
+    """
+    alone(db, ONE_AT_A_TIME)
 
 
 def require(
@@ -40,6 +51,7 @@ def require(
     A requirement is named after its certificate unless it has a name of its own; asking again is
     its next version. Saying the same again changes nothing.
     """
+    lock_assignments(db)
     name = requirement or certificate
     versions = {each.requirement: each for each in requirements_in_force(db)}
     last = versions.get(name)
@@ -74,6 +86,7 @@ def settle(db: Session, *, now: datetime, today: date) -> Settled:
     The number of statements depends on the requirements, not on the people, but for chunks of
     `CHUNK` among those who leave or whose due day moves.
     """
+    lock_assignments(db)
     total = Settled()
     for version in requirements_in_force(db):
         one = _settle_one(db, version, now=now, today=today)

@@ -13,7 +13,7 @@ from wtforms import Form
 from training.assignments.audience import Audience, read_stored
 from training.assignments.models import RequirementVersion
 from training.assignments.queries import requirements_in_force
-from training.assignments.service import Settled, require
+from training.assignments.service import Settled, lock_assignments, require
 from training.content.queries import all_in_force, certificate_edition
 from training.errors import Conflict, NotFound
 from training.people.models import Department
@@ -93,6 +93,8 @@ def requirements_check() -> str | tuple[str, int]:
 @access("administrator")
 def requirements_save() -> Response | tuple[str, int]:
     """Ask them. Sending it twice asks once."""
+    # Before anything is read: what was seen must still be so when it is changed.
+    lock_assignments(db())
     offer = _offer()
     form = requirement_form(request.form, offer, today())
     if not form.validate():
