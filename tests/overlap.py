@@ -1,5 +1,6 @@
 """Two acts at the same time, in an order that a test decides."""
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TypeVar
@@ -38,3 +39,18 @@ def kept(database: Database, act: Callable[[Session], T]) -> Callable[[], T]:
             return done
 
     return run
+
+
+def nobody_holds_the_lock(database: Database, kind: str = "EXCLUSIVE") -> bool:
+    """Whether somebody else could write to this SQLite database at this moment, and commit.
+
+    With `IMMEDIATE`, write only: readers may keep the commit waiting.
+    """
+    with sqlite3.connect(str(database.engine.url.database), timeout=0) as other:
+        try:
+            other.execute(f"BEGIN {kind}")
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            other.rollback()
+    return True

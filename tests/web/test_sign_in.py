@@ -10,8 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.cast import PASSWORD, Cast
+from tests.overlap import nobody_holds_the_lock
 from tests.web.conftest import SignIn, post, site
 from training.db import Database
+from training.people import service
 
 
 def test_people_sign_in_with_their_number_and_see_their_training(sign_in: SignIn) -> None:
@@ -50,6 +52,22 @@ def test_and_the_answers_take_about_the_same_time(client: FlaskClient) -> None:
         return min(times)
 
     assert 0.5 < fastest("1002") / fastest("9999") < 2
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_nobody_waits_while_a_password_is_checked(
+    sign_in: SignIn, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[bool] = []
+
+    def check(_secret: str, _password: str) -> bool:
+        free.append(nobody_holds_the_lock(database))
+        return True
+
+    browser = sign_in("1003")
+    monkeypatch.setattr(service, "verify_password", check)
+    assert post(browser, "/", "/sign-in", login="1002", password="x").status_code == 303
+    assert free == [True]
 
 
 def test_an_empty_form_says_what_is_missing(client: FlaskClient) -> None:

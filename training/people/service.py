@@ -1,6 +1,7 @@
 """Sign-in, roles and a person's own choices."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, bindparam, select, update
@@ -17,7 +18,7 @@ from training.people.models import (
     SignInSession,
 )
 from training.people.passwords import NOBODY, hash_password, verify_password
-from training.people.queries import LIAISON, grants_at, person_by_login, token_hash
+from training.people.queries import LIAISON, Person, grants_at, person_by_login, token_hash
 from training.text import LANGUAGES
 
 LOCAL = "local"
@@ -44,28 +45,42 @@ def lock(db: Session, employee_id: int) -> Employee:
     return employee
 
 
-def sign_in(
-    db: Session, login: str, password: str, *, now: datetime, today: date, hours: int
-) -> str | None:
-    """A new session's token; None for a wrong password, an unknown login and a leaver alike.
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Whom a login is for, and what opens it; there is one for every login, known or not."""
 
-    All of these take the same time: one password is checked, whoever it is.
-    """
+    person: Person | None
+    secret: str
+
+    def opens(self, password: str) -> Person | None:
+        """The person; None for a wrong password, an unknown login and a leaver alike.
+
+        All of these take the same time: one password is checked, whoever it is. That is slow on
+        purpose, so the database has nothing to do with it.
+        """
+        right = verify_password(self.secret, password)
+        return self.person if right and self.person and self.person.active else None
+
+
+def door(db: Session, login: str, *, now: datetime, today: date) -> Door:
+    """The way in for a login, whatever was typed."""
     person = person_by_login(db, login, now=now, today=today)
     identity = db.scalar(_local_identity(person.id if person else 0))
-    right = verify_password(identity.secret if identity else NOBODY, password)
-    if not (right and person and person.active):
-        return None
+    return Door(person, identity.secret if identity else NOBODY)
+
+
+def sign_in(db: Session, employee_id: int, *, now: datetime, hours: int) -> str:
+    """The token of a new session for somebody whose door was opened."""
     token = secrets.token_urlsafe(32)
     db.add(
         SignInSession(
             token_hash=token_hash(token),
-            employee_id=person.id,
+            employee_id=employee_id,
             created=now,
             expires=now + timedelta(hours=hours),
         )
     )
-    audit.record(db, "people:employee:signed-in", actor=person.id, now=now)
+    audit.record(db, "people:employee:signed-in", actor=employee_id, now=now)
     db.flush()
     return token
 
