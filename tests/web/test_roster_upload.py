@@ -6,6 +6,7 @@ import re
 import stat
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,9 +15,11 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.cast import NOW, Cast, employee
+from tests.overlap import nobody_holds_the_lock
 from tests.web.conftest import SignIn, post, token_on
 from training.audit import AuditEvent
 from training.db import Database
+from training.flows import import_roster
 from training.people.models import Employee
 from training.web.uploads import Uploads
 
@@ -96,6 +99,22 @@ def test_then_it_happens_and_the_file_is_gone(
             select(AuditEvent).where(AuditEvent.act == "people:roster:imported")
         ).one()
     assert written.actor == cast.olga.id
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_nobody_waits_while_a_file_is_looked_at(
+    olga: FlaskClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[bool] = []
+    read = import_roster.read_roster
+
+    def look(*given: Any) -> Any:
+        free.append(nobody_holds_the_lock(database, "IMMEDIATE"))
+        return read(*given)
+
+    monkeypatch.setattr(import_roster, "read_roster", look)
+    assert send(olga, *CAST, NEW).status_code == 303
+    assert free == [True]
 
 
 def test_pressing_the_button_twice_brings_it_in_once(olga: FlaskClient, database: Database) -> None:
