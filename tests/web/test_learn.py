@@ -1,9 +1,12 @@
 """My training, and reading a module."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from tests.cast import NOW, TODAY, Cast, move
 from tests.web.classroom import RIGHT, finish, read_it_all, teach
 from tests.web.conftest import SignIn, post
 from training.db import Database
@@ -45,6 +48,21 @@ def test_everyone_reads_what_their_department_reads(sign_in: SignIn) -> None:
         post(reader, "/modules/basics", "/modules/basics/start")
         page = reader.get("/modules/basics/read/before").text
         assert ("Library cards are private" in page) is theirs
+
+
+def test_a_liaison_is_there_until_the_end_of_their_last_day(
+    app: Flask, sign_in: SignIn, database: Database, cast: Cast
+) -> None:
+    with database.writing() as db:
+        move(db, cast.lia, cast.library, since=TODAY).ended = TODAY
+        db.commit()
+    lee = sign_in("1002")
+    read_it_all(lee)
+    # In the evening it is tomorrow already in Greenwich.
+    app.extensions["training"].clock = lambda: NOW + timedelta(hours=10)
+    assert "Lia Liaison" in lee.get("/modules/basics/read/before").text
+    app.extensions["training"].clock = lambda: NOW + timedelta(hours=15, minutes=1)
+    assert "Lia Liaison" not in sign_in("1002").get("/modules/basics/read/before").text
 
 
 def test_the_liaison_s_name_stands_in_the_text(sign_in: SignIn) -> None:

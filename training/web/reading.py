@@ -16,7 +16,7 @@ from training.learning.models import Enrolment
 from training.learning.queries import latest_enrolment, sections_read
 from training.people.queries import Person, liaisons_of, lineage_of
 from training.web.languages import language, t
-from training.web.state import now, state
+from training.web.state import now, state, today
 
 LIAISON = "contact: liaison"
 
@@ -114,7 +114,8 @@ def shown(db: Session, person: Person, section: SectionView) -> Markup:
 
 
 def _liaison(db: Session, person: Person) -> Markup:
-    found = liaisons_of(db, person.department_id, now=now()) if person.department_id else []
+    here = person.department_id
+    found = liaisons_of(db, here, now=now(), today=today()) if here else []
     if not found:
         return escape(t("(not named yet: ask your supervisor)"))
     linked = [
