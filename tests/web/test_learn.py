@@ -7,9 +7,11 @@ import pytest
 from flask import Flask
 
 from tests.cast import NOW, TODAY, Cast, move
-from tests.web.classroom import RIGHT, finish, read_it_all, teach
+from tests.small_content import MODULE, QUIZ, write_root
+from tests.web.classroom import RIGHT, begin, finish, read_it_all, send, teach
 from tests.web.conftest import SignIn, post
 from training.db import Database
+from training.flows.publish import publish_tree
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +65,39 @@ def test_a_liaison_is_there_until_the_end_of_their_last_day(
     assert "Lia Liaison" in lee.get("/modules/basics/read/before").text
     app.extensions["training"].clock = lambda: NOW + timedelta(hours=15, minutes=1)
     assert "Lia Liaison" not in sign_in("1002").get("/modules/basics/read/before").text
+
+
+def test_braces_that_are_no_word_to_fill_in_stay(
+    sign_in: SignIn, database: Database, tmp_path: Path
+) -> None:
+    code = MODULE.replace(
+        "Write down what happened.", "Write:\n\n```\n{when}, {where}\n```\n\nThen"
+    )
+    with database.writing() as db:
+        publish_tree(db, write_root(tmp_path / "code", module=code), by=None, now=NOW)
+        db.commit()
+    lee = sign_in("1002")
+    read_it_all(lee)
+    assert "{when}, {where}" in lee.get("/modules/basics/read/after").text
+
+
+def test_the_liaison_s_name_stands_in_questions_too(
+    sign_in: SignIn, database: Database, tmp_path: Path
+) -> None:
+    ask = "{contact: liaison}"
+    quiz = QUIZ.replace("do you write down?", f"does {ask} read?").replace("What happened", ask)
+    quiz = quiz.replace("Only what you saw", f"{ask} asks what you saw")
+    with database.writing() as db:
+        publish_tree(db, write_root(tmp_path / "named", quiz=quiz), by=None, now=NOW)
+        db.commit()
+    lee = sign_in("1002")
+    attempt = begin(lee)
+    pages = [lee.get(f"{attempt}/{at}").text for at in (1, 2, 3)]
+    pages.append(send(lee, attempt).text)
+    named = [each for each in pages if "Lia Liaison" in each]
+    assert len(named) == 2
+    assert not any("{contact" in each for each in pages)
+    assert "Lia Liaison</a> asks what you saw" in pages[-1]
 
 
 def test_the_liaison_s_name_stands_in_the_text(sign_in: SignIn) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from flask import g
 from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
@@ -106,11 +107,13 @@ def is_pilot(db: Session, revision: Revision) -> bool:
     return bool(missing)
 
 
-def shown(db: Session, person: Person, section: SectionView) -> Markup:
-    """A section's text with the people's names filled in."""
-    if "{" not in section.html:
-        return Markup(section.html)  # noqa: S704  (sanitised when rendered)
-    return fill(section.html, {LIAISON: _liaison(db, person)})
+def filled(db: Session, person: Person, html: str) -> Markup:
+    """Rendered text of a section or a question with the people's names filled in."""
+    if "{" not in html:
+        return Markup(html)  # noqa: S704  (sanitised when rendered)
+    if "training_liaison" not in g:
+        g.training_liaison = _liaison(db, person)
+    return fill(html, {LIAISON: g.training_liaison})
 
 
 def _liaison(db: Session, person: Person) -> Markup:

@@ -1,6 +1,8 @@
 """What a quiz brought: the verdict, why for each wrong answer, and what happens next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 
 from flask import redirect, url_for
@@ -20,7 +22,7 @@ from training.web.blueprint import ID, blueprint
 from training.web.identity import current
 from training.web.languages import language
 from training.web.pages import render
-from training.web.reading import lineage_of_enrolment
+from training.web.reading import filled, lineage_of_enrolment
 from training.web.sheet import inline
 from training.web.unit import db
 
@@ -73,22 +75,32 @@ def remarks_on(db: Session, person: Person, where: Attempted) -> list[Remark]:
     }
     sections = {each.id: each for each in edition.sections(lineage, language())}
     reviewed = review(edition, drawn, answers, lineage, where.attempt.language)
-    return [_remark(number, each, sections) for number, each in enumerate(reviewed, 1)]
+    fill = partial(filled, db, person)
+    return [_remark(number, each, sections, fill) for number, each in enumerate(reviewed, 1)]
 
 
-def _remark(number: int, item: ReviewedItem, sections: dict[str, SectionView]) -> Remark:
+def _remark(
+    number: int,
+    item: ReviewedItem,
+    sections: dict[str, SectionView],
+    fill: Callable[[str], Markup],
+) -> Remark:
     options = item.view.options
     return Remark(
         number,
-        inline(item.view.stem_html),
+        inline(fill(item.view.stem_html)),
         item.score.right,
         item.view.critical,
         tuple(
-            (inline(options[at].html), inline(options[at].feedback_html), options[at].correct)
+            (
+                inline(fill(options[at].html)),
+                inline(fill(options[at].feedback_html)),
+                options[at].correct,
+            )
             for at in item.order
             if at in item.chosen
         ),
-        Markup(item.view.explanation_html),  # noqa: S704  (sanitised when rendered)
+        fill(item.view.explanation_html),
         tuple(sections[each] for each in item.view.covers if each in sections),
     )
 

@@ -14,7 +14,7 @@ from training.errors import NotFound
 from training.learning.models import Attempt
 from training.learning.queries import answers_of, attempted, items_of
 from training.people.queries import Person
-from training.web.reading import is_pilot, lineage_of_enrolment
+from training.web.reading import filled, is_pilot, lineage_of_enrolment
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,12 @@ def sheet_of(db: Session, person: Person, attempt_id: int) -> Sheet:
         rows.append(
             Row(
                 each.item,
-                inline(item.stem_html),
+                inline(filled(db, person, item.stem_html)),
                 item.kind == "all",
-                tuple((str(at), inline(item.options[at].html)) for at in each.option_order),
+                tuple(
+                    (str(at), inline(filled(db, person, item.options[at].html)))
+                    for at in each.option_order
+                ),
                 tuple(str(at) for at in answer.value) if answer else (),
                 answer.n if answer else 0,
             )
