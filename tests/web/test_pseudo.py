@@ -17,7 +17,16 @@ from training.content.rendering import WORDS
 from training.db import Database
 from training.text import PSEUDO
 
-ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-saved-text", "data-saving")
+ATTRIBUTES = (
+    "aria-label",
+    "title",
+    "placeholder",
+    "alt",
+    "data-saved-text",
+    "data-saving",
+    "data-stay",
+    "data-no-network",
+)
 BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
 SHOWN_AS_IT_IS = re.compile(
     r"Español|English|City of Albuquerque|[A-Z]\w+day, [A-Z]\w+ \d+, \d+"

@@ -111,7 +111,8 @@ def review_answers(attempt_id: int) -> Response | str:
     sheet = sheet_of(db(), current(), attempt_id)
     if sheet.sent:
         return redirect(url_for("training.result", attempt_id=attempt_id), 303)
-    return render("review.html", sheet=sheet)
+    token = attempt_token(attempt_id, current().id)
+    return render("review.html", sheet=sheet, token=token)
 
 
 @blueprint.post(f"/attempts/<{ID}:attempt_id>/submit")
