@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from tests.cast import NOW, PASSWORD, TODAY, Cast
+from tests.cast import NOW, PASSWORD, TODAY, Cast, move
 from tests.overlap import overlapping
 from tests.web.classroom import (
     RIGHT,
@@ -141,6 +141,21 @@ def test_not_even_when_the_browser_forgot_every_cookie(
     stranger = app.test_client()
     answer = stranger.post(f"{attempt}/1", data={**fields, "answer": ["0"]}, headers=JSON)
     assert answer.json == {"saved": True}
+
+
+def test_but_whoever_has_left_answers_no_more(
+    app: Flask, sign_in: SignIn, database: Database, cast: Cast
+) -> None:
+    lee = sign_in("1002")
+    attempt = begin(lee)
+    fields = hidden(lee.get(f"{attempt}/1").text)
+    with database.writing() as db:
+        move(db, cast.lee, cast.library, since=TODAY, active=False)
+        db.commit()
+    for browser in (lee, app.test_client()):
+        answer = browser.post(f"{attempt}/1", data={**fields, "answer": ["0"]}, headers=JSON)
+        assert answer.status_code == 403
+    assert kept(database, attempt) == {}
 
 
 def test_the_token_saves_that_attempt_s_answers_and_nothing_else(
