@@ -249,6 +249,16 @@ def test_a_file_nobody_came_back_for_is_deleted_after_a_day(
     assert olga.get(check).location == "/roster"
 
 
+def test_a_file_that_somebody_else_has_just_deleted_is_gone_and_nothing_more(
+    waiting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = waiting / f"{'a' * 64}.csv"
+    monkeypatch.setattr(Path, "glob", lambda *_: [gone])
+    monkeypatch.setattr(Path, "exists", lambda *_: True)
+    Uploads(waiting.parent).sweep(NOW)
+    assert Uploads(waiting.parent).read("a" * 64) is None
+
+
 def test_a_file_that_was_tampered_with_is_not_used(olga: FlaskClient, waiting: Path) -> None:
     check = send(olga, *CAST, NEW).location
     (kept,) = waiting.iterdir()
