@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from training.assignments.models import Assignment, RequirementVersion
 from training.assignments.queries import assignments_of, requirements_in_force
 from training.assignments.service import Settled, require, settle
 from training.db import Database
+from training.errors import Conflict, InputRefused
 from training.people.models import Employment
 
 DUE, LATER = date(2026, 12, 15), date(2027, 1, 15)
@@ -72,6 +74,15 @@ def test_two_requirements_for_one_certificate_stand_side_by_side(db: Session, ca
     ask(db, Audience(("public-library",)), DUE, name="library-first")
     assert [each.due for each in assignments_of(db, [cast.lee.id])] == [DUE, LATER]
     assert [each.due for each in assignments_of(db, [cast.max.id])] == [LATER]
+
+
+def test_a_name_asks_for_one_certificate_only(db: Session, cast: Cast) -> None:
+    ask(db, Audience(), name="first")
+    due = {"requirement": "first", "due": DUE, "by": None, "now": NOW, "today": TODAY}
+    with pytest.raises(Conflict, match="asks for the certificate “core”"):
+        require(db, "other", Audience(), **due)  # type: ignore[arg-type]
+    with pytest.raises(InputRefused, match="80 characters at most"):
+        ask(db, Audience(), name="x" * 81)
 
 
 def test_statements_do_not_grow_with_people(db: Session, cast: Cast) -> None:

@@ -12,8 +12,10 @@ from training.assignments.models import Assignment, RequirementVersion
 from training.assignments.queries import members, open_assignments, requirements_in_force
 from training.audit import record
 from training.db import alone
+from training.errors import Conflict, InputRefused
 
 CHUNK = 500
+LONGEST_NAME = 80
 ONE_AT_A_TIME = 0x61736B6564
 """The advisory lock of whoever brings assignments in line (“asked”)."""
 
@@ -49,12 +51,20 @@ def require(
     """Ask an audience to hold a certificate by the end of a local day.
 
     A requirement is named after its certificate unless it has a name of its own; asking again is
-    its next version. Saying the same again changes nothing.
+    its next version. Saying the same again changes nothing. Raises `Conflict` when that name asks
+    for another certificate, `InputRefused` for a name that is too long.
     """
     lock_assignments(db)
     name = requirement or certificate
+    if len(name) > LONGEST_NAME:
+        raise InputRefused(f"A requirement's name has {LONGEST_NAME} characters at most.")
     versions = {each.requirement: each for each in requirements_in_force(db)}
     last = versions.get(name)
+    if last is not None and last.certificate != certificate:
+        raise Conflict(
+            f"“{name}” asks for the certificate “{last.certificate}”. Give this requirement a name "
+            "of its own."
+        )
     rules = {"due": due.isoformat()}
     if last is None or (last.audience, last.rules) != (audience.stored(), rules):
         version = RequirementVersion(
