@@ -118,6 +118,7 @@ def test_an_unknown_serial_is_none_of_ours(client: FlaskClient) -> None:
     page = client.get("/verify/AAAA-BBBB")
     assert page.status_code == 404
     assert "This is not one of our certificates" in page.text
+    assert "My training" not in page.text.split("<main")[1], "whoever looks need not work here"
 
 
 def test_facts_that_were_changed_in_the_database_are_none_of_ours_either(

@@ -63,7 +63,7 @@ def check() -> None:
     if person is None:
         raise Unauthorized
     if not allows(declared, person):
-        raise NotAllowed(t("This page is for people with another task."))
+        raise NotAllowed(t("This page is for people who manage staff training."))
 
 
 def _refuse_nul() -> None:

@@ -55,6 +55,7 @@ def result(attempt_id: int) -> Response | str:
         module=where.enrolment.module,
         edition=edition,
         title=edition.title(language()),
+        spoken=where.attempt.language,
         score=score,
         needed=ceil(score.of * edition.pass_share - 1e-9),
         wrong=[each for each in remarks if not each.right],
