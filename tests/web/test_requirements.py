@@ -78,6 +78,13 @@ def test_sending_it_twice_asks_once(olga: FlaskClient, database: Database) -> No
         assert len(db.scalars(select(RequirementVersion)).all()) == 1
 
 
+def test_what_is_asked_already_is_not_asked_again(olga: FlaskClient) -> None:
+    save(olga, EVERYONE)
+    page = olga.get("/requirements/check", query_string=EVERYONE).text
+    assert "This is asked already" in page
+    assert "Ask them" not in page
+
+
 def test_a_department_brings_its_divisions_along(
     olga: FlaskClient, database: Database, cast: Cast
 ) -> None:

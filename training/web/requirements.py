@@ -69,7 +69,9 @@ def requirements_check() -> str | tuple[str, int]:
     if not form.validate():
         return _form_page(form, offer, request.args), 422
     before = _in_force()
-    name = request.args.get("requirement", "") or _free_name(form.certificate.data, before)
+    already = _same(form, before)
+    wanted = request.args.get("requirement", "") or already
+    name = wanted or _free_name(form.certificate.data, before)
     last = before.get(name)
     reached = reach(db(), _audience(form), today=today())
     return render(
@@ -80,6 +82,7 @@ def requirements_check() -> str | tuple[str, int]:
         reached=reached,
         people=sum(each.people for each in reached),
         last=_words(last, offer, assigned(db())) if last else None,
+        already=name == already,
         fields=[
             *_sent_fields(request.args),
             ("requirement", name),
@@ -186,6 +189,17 @@ def _audience(form: Form) -> Audience:
 
 def _in_force() -> dict[str, RequirementVersion]:
     return {each.requirement: each for each in requirements_in_force(db())}
+
+
+def _same(form: Form, asked: Mapping[str, RequirementVersion]) -> str:
+    """The name of the requirement that asks exactly this already; empty when none does."""
+    wanted = (form.certificate.data, _audience(form).stored(), {"due": form.due.data.isoformat()})
+    same = (
+        name
+        for name, each in asked.items()
+        if (each.certificate, each.audience, each.rules) == wanted
+    )
+    return next(same, "")
 
 
 def _free_name(certificate: str, taken: dict[str, RequirementVersion]) -> str:
