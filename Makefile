@@ -27,6 +27,7 @@ format: .venv/developing
 
 bench: .venv/developing
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.roster
 
 drill: .venv/developing
 	DRILL=1 $(BIN)/pytest -m drill

@@ -27,13 +27,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty environment elsewhere, with the wheel and what it needs; its `bin` folder."""
+    """An empty environment elsewhere, with the wheel and what is locked; its `bin` folder."""
     folder = tmp_path_factory.mktemp("elsewhere") / "env"
-    uv = [sys.executable, "-m", "uv", "--quiet"]
-    subprocess.run([*uv, "venv", "--python", sys.executable, folder], check=True)
-    python = ["--python", folder / "bin" / "python"]
-    locked = ["--constraints", ROOT / "requirements.lock"]
-    subprocess.run([*uv, "pip", "install", *python, *locked, wheel], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    pip = [sys.executable, "-m", "pip", "--quiet", "--python", folder / "bin" / "python"]
+    locked = ["--require-hashes", "--requirement", ROOT / "requirements.lock"]
+    subprocess.run([*pip, "install", *locked], check=True)
+    subprocess.run([*pip, "install", "--no-deps", wheel], check=True)
+    subprocess.run([*pip, "check"], check=True)
     return folder / "bin"
 
 

@@ -40,7 +40,7 @@ def _in_python(path: Path) -> Iterator[str]:
         else:
             continue
         for each in texts:
-            if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            if isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value:
                 yield each.value
 
 

@@ -21,6 +21,15 @@ VERSIONS: Final = {
 }
 SASS: Final = "1.108.2"
 
+UNUSED: Final = re.compile(
+    r"\.usa-(?:button--(?:accent-\w+|active|base|disabled|hover|(?:outline-)?inverse|secondary"
+    r"|unstyled)|alert--(?:emergency|no-icon|validation)|checklist|focus|form|hint--required|icon"
+    r"|input--(?!error)\w+|input-list|label--\w+"
+    r"|(?:checkbox|radio)__label-description|legend--large|link|list|prose|skipnav__container)"
+    r"(?![a-z_])(?!-[a-z])"
+)
+"""Variants of components that no page of ours wears; without them the styles stay small."""
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 STATIC: Final = ROOT / "training/web/static"
 FOLDERS: Final = {
@@ -74,8 +83,20 @@ def compile_css(uswds: Path, work: Path) -> str:
         ],
         check=True, capture_output=True, text=True,
     )  # fmt: skip
-    css = re.sub(r"@font-face\{[^}]*\}", "", compiled.stdout)
+    css = trim(re.sub(r"@font-face\{[^}]*\}", "", compiled.stdout))
     return f"/*! USWDS {VERSIONS['@uswds/uswds']}, themed subset: tools/uswds.scss */\n{css}"
+
+
+def trim(css: str) -> str:
+    """The styles without selectors that need an unused class, and without rules left empty."""
+
+    def used(rule: re.Match[str]) -> str:
+        selectors = re.split(r",(?![^(]*\))", rule[1])
+        kept = [each for each in selectors if not UNUSED.search(re.sub(r":not\(.*?\)", "", each))]
+        return f"{','.join(kept)}{{{rule[2]}}}" if kept else ""
+
+    css = re.sub(r"([^{}]+)\{([^{}]*)\}", used, css)
+    return re.sub(r"@[^{};]+\{\}", "", css)
 
 
 def images(css: str, uswds: Path) -> list[Path]:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     TypeDecorator,
     create_engine,
     event,
+    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
@@ -124,6 +125,17 @@ def upsert(db: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """An `INSERT` of this session's database that knows `on_conflict_…`."""
     insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
     return insert(table)
+
+
+def alone(db: Session, key: int) -> None:
+    """Wait for everybody else who took this key; then others wait until this transaction ends.
+
+    For an act that reads many rows and writes what follows from them. What was read before it may
+    be out of date.
+    """
+    # On SQLite a writing transaction is alone from its first statement.
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -2,15 +2,19 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.cast import NOW, TODAY, Cast, employee
+from tests.overlap import kept, overlapping
 from tests.staff import counted
 from training.assignments.audience import Audience
 from training.assignments.models import Assignment, RequirementVersion
 from training.assignments.queries import assignments_of, requirements_in_force
 from training.assignments.service import Settled, require, settle
+from training.db import Database
+from training.errors import Conflict, InputRefused
 from training.people.models import Employment
 
 DUE, LATER = date(2026, 12, 15), date(2027, 1, 15)
@@ -72,6 +76,15 @@ def test_two_requirements_for_one_certificate_stand_side_by_side(db: Session, ca
     assert [each.due for each in assignments_of(db, [cast.max.id])] == [LATER]
 
 
+def test_a_name_asks_for_one_certificate_only(db: Session, cast: Cast) -> None:
+    ask(db, Audience(), name="first")
+    due = {"requirement": "first", "due": DUE, "by": None, "now": NOW, "today": TODAY}
+    with pytest.raises(Conflict, match="asks for the certificate “core”"):
+        require(db, "other", Audience(), **due)  # type: ignore[arg-type]
+    with pytest.raises(InputRefused, match="80 characters at most"):
+        ask(db, Audience(), name="x" * 81)
+
+
 def test_statements_do_not_grow_with_people(db: Session, cast: Cast) -> None:
     ask(db, Audience())
     sent = []
@@ -83,3 +96,22 @@ def test_statements_do_not_grow_with_people(db: Session, cast: Cast) -> None:
             settle(db, now=NOW, today=TODAY)
         sent.append(len(statements))
     assert sent[0] == sent[1]
+
+
+def test_asking_twice_at_once_asks_once(database: Database, cast: Cast) -> None:
+    again = kept(database, lambda db: ask(db, Audience()))
+    assert overlapping(database, lambda db: ask(db, Audience()), again) == Settled()
+
+
+def test_two_requirements_at_once_come_one_after_the_other(database: Database, cast: Cast) -> None:
+    """Either brings everybody's assignments in line, so each would write the other's."""
+    library = Audience(("public-library",))
+    with database.writing() as db:
+        ask(db, library, name="early")
+        nia = employee(db, "Nia", "Newcomer", "1010", cast.library)
+        db.commit()
+    later = kept(database, lambda db: ask(db, library, LATER))
+    overlapping(database, lambda db: ask(db, Audience(), DUE, name="all"), later)
+    with database.reading() as db:
+        mine = [(each.requirement, each.due) for each in assignments_of(db, [nia.id])]
+    assert sorted(mine) == [("all", DUE), ("core", LATER), ("early", DUE)]

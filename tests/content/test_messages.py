@@ -13,7 +13,9 @@ from tests.content.roots import (
     SPANISH,
     SPANISH_QUIZ,
     problems,
+    write,
 )
+from training.content.tree import check_tree, read_tree
 
 MODULE_PATH = "modules/basics/module.md"
 QUIZ_PATH = "quizzes/basics.md"
@@ -130,6 +132,19 @@ def test_a_question_to_put_in_order_is_named_as_not_supported(tmp_path: Path) ->
     quiz = QUIZ.replace("- [x] A greeting\n  > Yes.\n- [ ] A farewell\n", "1. Greet\n2. Ask\n", 1)
     said = problems(tmp_path, {QUIZ_PATH: quiz})
     assert any("questions to put in order are not supported yet" in each for each in said), said
+
+
+def test_a_certificate_of_a_module_without_a_quiz_could_not_be_earned(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    (root / QUIZ_PATH).unlink()
+    (said,) = [str(each) for each in check_tree(read_tree(root))]
+    assert said.startswith(f"{CERTIFICATE_PATH}:3: “basics” has no quiz")
+
+
+def test_a_department_that_is_asked_nothing_could_not_pass(tmp_path: Path) -> None:
+    only = QUIZ.replace(" {draw=1}", "").replace("Covers:", "Departments: library\nCovers:")
+    said = problems(tmp_path, {QUIZ_PATH: only})
+    assert any("cannot be asked anything; add a question for everyone" in each for each in said)
 
 
 ELSEWHERE = [

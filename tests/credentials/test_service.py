@@ -13,7 +13,7 @@ from training.credentials.facts import facts_sha256
 from training.credentials.messages import certificate_issued
 from training.credentials.models import Credential, CredentialBasis, Document
 from training.credentials.queries import by_serial, of_employee, stored_pdf
-from training.credentials.service import certificate_pdf, ensure_can_issue, issue
+from training.credentials.service import ensure_can_issue, issue, keep_pdf, render_pdf
 from training.db import Database
 from training.errors import NotReady
 
@@ -85,12 +85,18 @@ def test_issuing_takes_two_statements_however_much_it_rests_on(
     assert len(statements) == 2, statements
 
 
+def rendered(db: Session, credential: Credential, language: str, verify_url: str = URL) -> bytes:
+    """What is kept of a certificate that is drawn now."""
+    drawn = render_pdf(credential, language, verify_url=verify_url)
+    return keep_pdf(db, credential.id, language, drawn, now=NOW)
+
+
 def test_a_pdf_is_rendered_once_for_each_language(db: Session, cast: Cast) -> None:
     credential = issued(db, cast)
     assert stored_pdf(db, credential.id, "en") is None
-    first = certificate_pdf(db, credential, "en", verify_url=URL, now=NOW)
-    again = certificate_pdf(db, credential, "en", verify_url="https://elsewhere.test", now=NOW)
-    spanish = certificate_pdf(db, credential, "es", verify_url=URL, now=NOW)
+    first = rendered(db, credential, "en")
+    again = rendered(db, credential, "en", verify_url="https://elsewhere.test")
+    spanish = rendered(db, credential, "es")
     assert first == again == stored_pdf(db, credential.id, "en")
     assert spanish != first
     assert db.scalar(select(func.count()).select_from(Document)) == 2
@@ -116,7 +122,7 @@ def test_who_renders_at_the_same_time_gets_the_bytes_that_were_kept(
             mine = db.get_one(Credential, credential.id)
             # Each would print another address, were it not for the first one's bytes.
             url = f"https://training.example.gov/verify/{number}"
-            got.append(certificate_pdf(db, mine, "en", verify_url=url, now=NOW))
+            got.append(rendered(db, mine, "en", url))
             db.commit()
 
     threads = [Thread(target=render, args=(each,)) for each in range(4)]

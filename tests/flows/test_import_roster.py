@@ -6,6 +6,7 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from tests.cast import NOW, TODAY, Cast, grant, move
+from tests.overlap import kept, overlapping
 from tests.people.rosters import COLUMNS, file_of, person
 from training.assignments.audience import Audience
 from training.assignments.models import Assignment
@@ -282,6 +283,28 @@ def test_two_imports_at_once_come_one_after_the_other(database: Database, cast: 
     with database.reading() as db:
         assert [len(history(db, each)) for each in ("C1", "C2", "C3")] == [1, 1, 1]
         assert sorted(each.facts["added"] for each in events(db)) == [0, 0, 0, 3]
+
+
+def test_a_requirement_set_during_an_import_waits_for_its_people(
+    database: Database, cast: Cast
+) -> None:
+    def ask(db: Session) -> int:
+        due = date(2026, 12, 15)
+        return require(db, "core", Audience(), due=due, by=None, now=NOW, today=TODAY).joined
+
+    with database.writing() as db:
+        bring(db, *TEAM)
+        db.commit()
+    move_one = [{**TEAM[0], "department": "ABQ RIDE"}, *TEAM[1:], person("C9")]
+    assert overlapping(database, lambda db: bring(db, *move_one), kept(database, ask)) == 9
+
+    with database.writing() as db:
+        ask(db)
+        db.commit()
+    joining = kept(database, lambda db: bring(db, *move_one, person("C10")))
+    overlapping(database, ask, joining)
+    with database.reading() as db:
+        assert len(db.scalars(select(Assignment)).all()) == 10
 
 
 def test_only_the_columns_of_a_roster_are_kept(db: Session, cast: Cast) -> None:

@@ -1,11 +1,16 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.cast import NOW
+from tests.cast import NOW, Cast
 from tests.content.roots import MODULE, write
+from tests.overlap import kept, overlapping
+from training.content.models import Approval, Revision
 from training.content.queries import in_force
+from training.content.service import approve
+from training.db import Database
 from training.errors import InputRefused
 from training.flows.publish import describe, publish_tree
 
@@ -45,3 +50,27 @@ def test_the_repository_s_own_content_has_nothing_wrong(db: Session) -> None:
     root = Path(__file__).resolve().parents[2]
     slugs = {each.revision.slug for each in publish_tree(db, root, by=None, now=NOW)}
     assert {"executive-order", "immigrant-protection-core"} <= slugs
+
+
+def test_publishing_twice_at_once_publishes_once(database: Database, tmp_path: Path) -> None:
+    def act(db: Session) -> list[bool]:
+        return [each.changed for each in publish_tree(db, tmp_path, by=None, now=NOW)]
+
+    write(tmp_path)
+    assert overlapping(database, act, kept(database, act)) == [False, False]
+    with database.reading() as db:
+        assert db.scalar(select(func.count()).select_from(Revision)) == 2
+
+
+def test_approving_twice_at_once_approves_once(
+    database: Database, cast: Cast, tmp_path: Path
+) -> None:
+    def act(db: Session) -> int:
+        return approve(db, "module", "basics", role="legal", by=cast.ada.id, now=NOW).id
+
+    with database.writing() as db:
+        publish_tree(db, write(tmp_path), by=None, now=NOW)
+        db.commit()
+    overlapping(database, act, kept(database, act))
+    with database.reading() as db:
+        assert db.scalar(select(func.count()).select_from(Approval)) == 1

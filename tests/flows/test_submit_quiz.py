@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, TODAY, Cast, grant, move
 from tests.small_content import MODULE, write_root
 from tests.staff import counted
 from training.audit import AuditEvent
@@ -26,6 +26,7 @@ from training.learning.queries import items_of
 from training.learning.service import mark_read, save_answer
 from training.outbox import OutboxMessage
 from training.people.queries import Person, person
+from training.reporting.digest import digest_lines
 
 CONFIG = Config(public_url="https://training.example", digest="at-once")
 
@@ -236,3 +237,18 @@ def test_statements_do_not_grow_with_the_items(db: Session, cast: Cast, root: Pa
         hand_in(db, lee, attempt)
         db.flush()
     assert len(statements) <= 17, "\n".join(statements)
+
+
+def test_who_moved_in_the_middle_is_reported_where_they_work_now(
+    db: Session, cast: Cast, root: Path
+) -> None:
+    publish(db, root)
+    attempt = sit(db, who(db, cast.lee.id))
+    grant(db, cast.ada, "liaison", cast.transit)
+    move(db, cast.lee, cast.transit, since=TODAY)
+    hand_in(db, who(db, cast.lee.id), attempt)
+    told = db.scalars(select(OutboxMessage).where(OutboxMessage.kind == "liaison-digest")).one()
+    assert told.payload["liaison"] == cast.ada.id
+    for place, names in ((cast.transit, ["Lee Learner"]), (cast.library, [])):
+        lines = digest_lines(db, department_id=place.id, day=TODAY, zone=CONFIG.zone, language="en")
+        assert [each.name for each in lines] == names

@@ -8,7 +8,7 @@ from training.config import Config
 
 def mails(config: Config) -> list[EmailMessage]:
     """All of them, by name."""
-    files = sorted((config.instance / "mail").glob("*"))
+    files = sorted((config.instance / "mail").glob("*.eml"))
     return [message_from_bytes(each.read_bytes(), policy=policy.default) for each in files]
 
 

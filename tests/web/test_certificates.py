@@ -9,9 +9,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from tests.cast import NOW
+from tests.overlap import nobody_holds_the_lock
 from tests.small_content import MODULE, write_root
 from tests.web.classroom import RIGHT, finish, teach
 from tests.web.conftest import SignIn, post
+from training.credentials import service
 from training.credentials.models import Credential
 from training.db import Database
 from training.flows.publish import publish_tree
@@ -46,6 +48,23 @@ def test_the_download_is_the_same_bytes_every_time(sign_in: SignIn) -> None:
     assert first.data.startswith(b"%PDF-")
     assert first.data == second.data
     assert first.headers["Content-Disposition"].startswith("attachment; filename=")
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_nobody_waits_while_it_is_drawn(
+    sign_in: SignIn, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lee = sign_in("1002")
+    address = f"/certificates/{earn(lee)}.pdf"
+    free: list[bool] = []
+
+    def draw(*_: object) -> bytes:
+        free.append(nobody_holds_the_lock(database))
+        return b"drawn once"
+
+    monkeypatch.setattr(service, "draw_certificate", draw)
+    assert lee.get(address).data == lee.get(address).data == b"drawn once"
+    assert free == [True]
 
 
 def test_each_language_has_its_own(sign_in: SignIn) -> None:
@@ -99,6 +118,7 @@ def test_an_unknown_serial_is_none_of_ours(client: FlaskClient) -> None:
     page = client.get("/verify/AAAA-BBBB")
     assert page.status_code == 404
     assert "This is not one of our certificates" in page.text
+    assert "My training" not in page.text.split("<main")[1], "whoever looks need not work here"
 
 
 def test_facts_that_were_changed_in_the_database_are_none_of_ours_either(

@@ -49,7 +49,7 @@ def test_a_liaison_sees_who_needs_a_word_and_who_is_done(
     assert page.index("Lee Learner") < page.index("Lia Liaison", page.index("People who are done"))
     assert "1 day ago" in page
     assert f'href="/verify/{serials[0]}"' in page
-    assert "executive-order, revision 3 <code>9f2c4be1a07d</code>" in page
+    assert "The Executive Order, revision 3 <code>9f2c4be1a07d</code>" in page
 
 
 def test_whoever_finished_on_pilot_text_is_marked_and_not_counted(

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from tests.cast import PASSWORD
 from tests.web.conftest import SignIn, post
 from training.db import Database
-from training.errors import Conflict, InputRefused, NotFound, NotReady, Problem
+from training.errors import Conflict, InputRefused, NotFound, NotReady, Problem, Said
 from training.web import home as home_page
 
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -46,6 +46,29 @@ def test_an_error_from_below_becomes_a_page_that_says_what_to_do(
     assert answer.mimetype == "application/problem+json"
     assert answer.json
     assert answer.json["status"] == status
+
+
+@ONE
+def test_an_error_from_below_is_said_in_the_readers_language(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = Said("row {row}, {header}", row=3, header="Dept")
+    remedy = Said("it belongs to {department}", department="Legal")
+    summary = Said("We do not have the language “{language}”.", language="fr")
+
+    def fail(*_: object, **__: object) -> None:
+        raise InputRefused(summary, [Problem(where, Said("is empty"), remedy)])
+
+    lee = sign_in("1002")
+    lee.set_cookie("training_language", "es", domain="localhost")
+    monkeypatch.setattr(home_page, "my_training", fail)
+    page = lee.get("/").text
+    assert "No tenemos el idioma «fr»." in page
+    assert "<strong>fila 3, Dept</strong>: está vacío; pertenece a Legal" in page
+    answer = lee.get("/", headers={"Accept": "application/json"})
+    assert answer.json
+    assert answer.json["detail"] == "No tenemos el idioma «fr»."
+    assert answer.json["problems"] == ["fila 3, Dept: está vacío; pertenece a Legal"]
 
 
 @ONE

@@ -1,8 +1,11 @@
 """In which language one is answered."""
 
+from pathlib import Path
+
 from flask.testing import FlaskClient
 
 from tests.cast import Cast
+from tests.web.classroom import begin, send, teach
 from tests.web.conftest import SignIn, post
 from training.db import Database
 from training.people.models import Employee
@@ -45,3 +48,16 @@ def test_the_language_of_tests_puts_every_sentence_in_brackets(client: FlaskClie
     post(client, "/sign-in", "/language", language="en-XA")
     assert "<h1" in client.get("/sign-in").text
     assert "⟦Sign in⟧" in client.get("/sign-in").text
+
+
+def test_a_quiz_begun_in_another_language_says_so_and_marks_its_words(
+    sign_in: SignIn, database: Database, tmp_path: Path
+) -> None:
+    teach(database, tmp_path)
+    lee = sign_in("1002")
+    attempt = begin(lee)
+    post(lee, "/", "/language", language="es")
+    for address in (f"{attempt}/1", f"{attempt}/review"):
+        assert "Empezó este cuestionario en inglés" in lee.get(address).text
+    assert '<p class="review-question" lang="en">' in lee.get(f"{attempt}/review").text
+    assert '<h3 lang="en">' in send(lee, attempt).text

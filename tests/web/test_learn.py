@@ -1,12 +1,17 @@
 """My training, and reading a module."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from tests.web.classroom import RIGHT, finish, read_it_all, teach
+from tests.cast import NOW, TODAY, Cast, move
+from tests.small_content import MODULE, QUIZ, write_root
+from tests.web.classroom import RIGHT, begin, finish, read_it_all, send, teach
 from tests.web.conftest import SignIn, post
 from training.db import Database
+from training.flows.publish import publish_tree
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +50,54 @@ def test_everyone_reads_what_their_department_reads(sign_in: SignIn) -> None:
         post(reader, "/modules/basics", "/modules/basics/start")
         page = reader.get("/modules/basics/read/before").text
         assert ("Library cards are private" in page) is theirs
+
+
+def test_a_liaison_is_there_until_the_end_of_their_last_day(
+    app: Flask, sign_in: SignIn, database: Database, cast: Cast
+) -> None:
+    with database.writing() as db:
+        move(db, cast.lia, cast.library, since=TODAY).ended = TODAY
+        db.commit()
+    lee = sign_in("1002")
+    read_it_all(lee)
+    # In the evening it is tomorrow already in Greenwich.
+    app.extensions["training"].clock = lambda: NOW + timedelta(hours=10)
+    assert "Lia Liaison" in lee.get("/modules/basics/read/before").text
+    app.extensions["training"].clock = lambda: NOW + timedelta(hours=15, minutes=1)
+    assert "Lia Liaison" not in sign_in("1002").get("/modules/basics/read/before").text
+
+
+def test_braces_that_are_no_word_to_fill_in_stay(
+    sign_in: SignIn, database: Database, tmp_path: Path
+) -> None:
+    code = MODULE.replace(
+        "Write down what happened.", "Write:\n\n```\n{when}, {where}\n```\n\nThen"
+    )
+    with database.writing() as db:
+        publish_tree(db, write_root(tmp_path / "code", module=code), by=None, now=NOW)
+        db.commit()
+    lee = sign_in("1002")
+    read_it_all(lee)
+    assert "{when}, {where}" in lee.get("/modules/basics/read/after").text
+
+
+def test_the_liaison_s_name_stands_in_questions_too(
+    sign_in: SignIn, database: Database, tmp_path: Path
+) -> None:
+    ask = "{contact: liaison}"
+    quiz = QUIZ.replace("do you write down?", f"does {ask} read?").replace("What happened", ask)
+    quiz = quiz.replace("Only what you saw", f"{ask} asks what you saw")
+    with database.writing() as db:
+        publish_tree(db, write_root(tmp_path / "named", quiz=quiz), by=None, now=NOW)
+        db.commit()
+    lee = sign_in("1002")
+    attempt = begin(lee)
+    pages = [lee.get(f"{attempt}/{at}").text for at in (1, 2, 3)]
+    pages.append(send(lee, attempt).text)
+    named = [each for each in pages if "Lia Liaison" in each]
+    assert len(named) == 2
+    assert not any("{contact" in each for each in pages)
+    assert "Lia Liaison</a> asks what you saw" in pages[-1]
 
 
 def test_the_liaison_s_name_stands_in_the_text(sign_in: SignIn) -> None:

@@ -12,11 +12,21 @@ from tests import small_content
 from tests.cast import PASSWORD, Cast
 from tests.web.classroom import RIGHT, WRONG, answer_all, begin, finish, send, teach
 from tests.web.conftest import SignIn, post
+from tests.web.test_roster_upload import send_bytes
 from training.content.rendering import WORDS
 from training.db import Database
 from training.text import PSEUDO
 
-ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-saved-text", "data-saving")
+ATTRIBUTES = (
+    "aria-label",
+    "title",
+    "placeholder",
+    "alt",
+    "data-saved-text",
+    "data-saving",
+    "data-stay",
+    "data-no-network",
+)
 BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
 SHOWN_AS_IT_IS = re.compile(
     r"Español|English|City of Albuquerque|[A-Z]\w+day, [A-Z]\w+ \d+, \d+"
@@ -154,3 +164,42 @@ def test_refusals_are_translated(client: FlaskClient, sign_in: SignIn, content: 
         assert answer.status_code in (200, 400, 403, 422)
         assert f'<html lang="{PSEUDO}"' in answer.text
         assert untranslated(answer.text, content) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            "employee_number,first_name,last_name,email,department",
+            ",Una,Unknown,,abq-ride",
+            "x y,Una,Unknown,,abq-ride",
+            f"3001,,{'x' * 101},nonsense,atlantis",
+            "3002,Una,Unknown,,publik library",
+            "3003,Una,Unknown,,",
+            "3003,Una,Unknown,,abq-ride,one more",
+        ],
+        [
+            "employee_number,first_name,last_name,department,division,kind,hire_date,active,language",
+            "3001,Una,Unknown,abq-ride,Zoo,robot,2026-02-30,maybe,fr",
+            "3002,Una,Unknown,abq-ride,public-library,,soon,,",
+        ],
+        [
+            "employee_number,first_name,last_name,department,hire_date,end_date,supervisor",
+            "3001,Una,Unknown,abq-ride,2026-02-01,2026-01-01,77",
+        ],
+        ["Emp No,Employee No,Department,Dept"],
+        ["employee_number,citizenship,nationality"],
+        ['employee_number,first_name\n1,"open'],
+        ["PK\x03\x04"],
+        [],
+    ],
+)
+def test_every_reason_why_a_roster_is_refused_is_translated(
+    sign_in: SignIn, content: str, rows: list[str]
+) -> None:
+    olga = sign_in("1005")
+    olga.set_cookie("training_language", PSEUDO, domain="localhost")
+    answer = send_bytes(olga, "\n".join(rows).encode())
+    assert answer.status_code == 422
+    assert "⟦This file cannot be used⟧" in answer.text
+    assert untranslated(answer.text, content) == []

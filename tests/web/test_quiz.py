@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
-from tests.cast import NOW, PASSWORD, Cast
+from tests.cast import NOW, PASSWORD, TODAY, Cast, move
+from tests.overlap import overlapping
 from tests.web.classroom import (
     RIGHT,
     WRONG,
@@ -18,10 +20,14 @@ from tests.web.classroom import (
     teach,
 )
 from tests.web.conftest import SignIn, post
+from training.config import Config
 from training.db import Database
-from training.learning.models import Attempt
+from training.flows.open_module import open_module
+from training.flows.submit_quiz import submit_quiz
+from training.learning.models import Attempt, Enrolment, Score
 from training.learning.queries import answers_of
 from training.people.models import SignInSession
+from training.people.queries import Person, person
 
 JSON = {"Accept": "application/json"}
 
@@ -137,6 +143,21 @@ def test_not_even_when_the_browser_forgot_every_cookie(
     assert answer.json == {"saved": True}
 
 
+def test_but_whoever_has_left_answers_no_more(
+    app: Flask, sign_in: SignIn, database: Database, cast: Cast
+) -> None:
+    lee = sign_in("1002")
+    attempt = begin(lee)
+    fields = hidden(lee.get(f"{attempt}/1").text)
+    with database.writing() as db:
+        move(db, cast.lee, cast.library, since=TODAY, active=False)
+        db.commit()
+    for browser in (lee, app.test_client()):
+        answer = browser.post(f"{attempt}/1", data={**fields, "answer": ["0"]}, headers=JSON)
+        assert answer.status_code == 403
+    assert kept(database, attempt) == {}
+
+
 def test_the_token_saves_that_attempt_s_answers_and_nothing_else(
     app: Flask, sign_in: SignIn
 ) -> None:
@@ -205,3 +226,82 @@ def _end_every_session(database: Database) -> None:
     with database.writing() as db:
         db.execute(update(SignInSession).values(revoked=NOW))
         db.commit()
+
+
+def as_lee(db: Session, cast: Cast) -> Person:
+    """Lee, as the other of two windows has them."""
+    found = person(db, cast.lee.id, now=NOW, today=TODAY)
+    assert found
+    return found
+
+
+def hand_in(db: Session, cast: Cast, attempt: str) -> None:
+    """Send an attempt from the other window."""
+    config = Config(public_url="http://localhost")
+    number = int(attempt.rsplit("/", 1)[1])
+    submit_quiz(db, as_lee(db, cast), number, now=NOW, config=config)
+
+
+def how_many(database: Database, table: type) -> int:
+    with database.reading() as db:
+        return db.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_opening_in_two_windows_at_once_opens_once(
+    sign_in: SignIn, database: Database, cast: Cast
+) -> None:
+    lee = sign_in("1002")
+    answer = overlapping(
+        database,
+        lambda db: open_module(db, as_lee(db, cast), "basics", now=NOW),
+        lambda: post(lee, "/modules/basics", "/modules/basics/start"),
+    )
+    assert answer.status_code == 303
+    assert how_many(database, Enrolment) == 1
+
+
+def test_sending_in_two_windows_at_once_counts_once(
+    sign_in: SignIn, database: Database, cast: Cast
+) -> None:
+    lee = sign_in("1002")
+    attempt = begin(lee)
+    answer_all(lee, attempt, RIGHT)
+    page = overlapping(
+        database, lambda db: hand_in(db, cast, attempt), lambda: send(lee, attempt).text
+    )
+    assert "You passed" in page
+    assert how_many(database, Score) == 1
+
+
+def test_an_answer_changed_while_the_quiz_is_being_sent_comes_too_late(
+    sign_in: SignIn, database: Database, cast: Cast
+) -> None:
+    lee = sign_in("1002")
+    attempt = begin(lee)
+    answer_all(lee, attempt, RIGHT)
+    fields = hidden(lee.get(f"{attempt}/1").text)
+    before = kept(database, attempt)
+    answer = overlapping(
+        database,
+        lambda db: hand_in(db, cast, attempt),
+        lambda: lee.post(
+            f"{attempt}/1", data={**fields, "answer": WRONG[fields["item"]]}, headers=JSON
+        ),
+    )
+    assert answer.status_code == 409
+    assert kept(database, attempt) == before
+
+
+def test_a_quiz_begun_while_it_is_being_passed_is_not_begun(
+    sign_in: SignIn, database: Database, cast: Cast
+) -> None:
+    lee = sign_in("1002")
+    attempt = begin(lee)
+    answer_all(lee, attempt, RIGHT)
+    answer = overlapping(
+        database,
+        lambda db: hand_in(db, cast, attempt),
+        lambda: post(lee, "/modules/basics/quiz", "/modules/basics/quiz"),
+    )
+    assert answer.status_code == 409
+    assert how_many(database, Attempt) == 1

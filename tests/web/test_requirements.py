@@ -1,5 +1,6 @@
 """OEI's administrator asks people for a certificate by a day."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.cast import TODAY, Cast, employee
-from tests.staff import YESTERDAY, ask, counted, publish_core
+from tests.overlap import overlapping
+from tests.staff import TOMORROW, YESTERDAY, ask, counted, publish_core
 from tests.web.conftest import SignIn, post
 from training.assignments.models import Assignment, RequirementVersion
 from training.db import Database
@@ -74,6 +76,13 @@ def test_sending_it_twice_asks_once(olga: FlaskClient, database: Database) -> No
     assert asked(database) == {"core": 5}
     with database.reading() as db:
         assert len(db.scalars(select(RequirementVersion)).all()) == 1
+
+
+def test_what_is_asked_already_is_not_asked_again(olga: FlaskClient) -> None:
+    save(olga, EVERYONE)
+    page = olga.get("/requirements/check", query_string=EVERYONE).text
+    assert "This is asked already" in page
+    assert "Ask them" not in page
 
 
 def test_a_department_brings_its_divisions_along(
@@ -201,3 +210,24 @@ def test_the_list_takes_as_many_statements_for_many_requirements(
             assert olga.get("/requirements").text.count(">Change<span") == n + 1
         sizes.append(len(sent))
     assert sizes[1] == sizes[2]
+
+
+def test_of_two_changes_at_the_same_moment_the_second_is_told(
+    olga: FlaskClient, database: Database
+) -> None:
+    save(olga, EVERYONE)
+    answer = overlapping(
+        database,
+        lambda db: ask(db, "public-library", due=TOMORROW),
+        lambda: save(olga, {**LIBRARY, "departments": "abq-ride", "seen": "1"}),
+    )
+    assert answer.status_code == 409
+    assert asked(database) == {"core": 2}
+
+
+def test_a_double_click_is_one_requirement(olga: FlaskClient, database: Database) -> None:
+    answer = overlapping(
+        database, lambda db: ask(db, due=date(2026, 12, 15)), lambda: save(olga, EVERYONE)
+    )
+    assert answer.status_code == 303
+    assert asked(database) == {"core": 5}

@@ -6,6 +6,7 @@ import re
 import stat
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,9 +15,11 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.cast import NOW, Cast, employee
+from tests.overlap import nobody_holds_the_lock
 from tests.web.conftest import SignIn, post, token_on
 from training.audit import AuditEvent
 from training.db import Database
+from training.flows import import_roster
 from training.people.models import Employee
 from training.web.uploads import Uploads
 
@@ -98,6 +101,22 @@ def test_then_it_happens_and_the_file_is_gone(
     assert written.actor == cast.olga.id
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_nobody_waits_while_a_file_is_looked_at(
+    olga: FlaskClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[bool] = []
+    read = import_roster.read_roster
+
+    def look(*given: Any) -> Any:
+        free.append(nobody_holds_the_lock(database, "IMMEDIATE"))
+        return read(*given)
+
+    monkeypatch.setattr(import_roster, "read_roster", look)
+    assert send(olga, *CAST, NEW).status_code == 303
+    assert free == [True]
+
+
 def test_pressing_the_button_twice_brings_it_in_once(olga: FlaskClient, database: Database) -> None:
     check = send(olga, *CAST, NEW).location
     page = olga.get(check).text
@@ -124,6 +143,27 @@ def test_every_wrong_row_is_listed_and_nothing_is_kept(
     assert 'value="hr"' in answer.text
     assert not waiting.exists()
     assert "3001" not in numbers(database)
+
+
+def test_the_reasons_are_said_in_spanish(olga: FlaskClient) -> None:
+    olga.set_cookie("training_language", "es", domain="localhost")
+    again = "1005,Olga,Otra,nobody at all,publik library"
+    answer = send(olga, *CAST, "3001,,Nameless,x@cabq.example,abq-ride", again)
+    assert answer.status_code == 422
+    for said in (
+        "4 datos del archivo no se pueden usar; no se cambió nada.",
+        "fila 7, first_name",
+        "está vacío",
+        "«nobody at all» no es una dirección de correo electrónico",
+        "déjelo vacío si no hay ninguna",
+        "«publik library» no es un departamento que conozcamos",
+        "¿quiso decir Public Library?",
+        "«1005» ya está en la fila 6",
+    ):
+        assert said in answer.text
+    assert "is empty" not in answer.text
+    forbidden = send_bytes(olga, b"employee_number,citizenship\n")
+    assert "El archivo tiene la columna «citizenship»" in forbidden.text
 
 
 @pytest.mark.parametrize(
@@ -207,6 +247,16 @@ def test_a_file_nobody_came_back_for_is_deleted_after_a_day(
     os.utime(kept, (long_ago, long_ago))
     Uploads(waiting.parent).sweep(NOW)
     assert olga.get(check).location == "/roster"
+
+
+def test_a_file_that_somebody_else_has_just_deleted_is_gone_and_nothing_more(
+    waiting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = waiting / f"{'a' * 64}.csv"
+    monkeypatch.setattr(Path, "glob", lambda *_: [gone])
+    monkeypatch.setattr(Path, "exists", lambda *_: True)
+    Uploads(waiting.parent).sweep(NOW)
+    assert Uploads(waiting.parent).read("a" * 64) is None
 
 
 def test_a_file_that_was_tampered_with_is_not_used(olga: FlaskClient, waiting: Path) -> None:

@@ -170,7 +170,22 @@ def test_signing_in_goes_on_where_one_wanted_to_go(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["https://example.com/", "//example.com/", "/\\example.com", "/assets/icon.svg", "/nothing"],
+    [
+        "https://example.com/",
+        "https:example.com",
+        "//example.com/",
+        "/\t/example.com/",
+        "/\\example.com",
+        "\\\\example.com",
+        "/%2F/example.com",
+        "http://[",
+        "//[",
+        "/\r\nLocation: https://example.com/",
+        "/?a=\nb",
+        "/modules/a\nb",
+        "/assets/icon.svg",
+        "/nothing",
+    ],
 )
 def test_but_never_to_a_place_that_is_not_ours(client: FlaskClient, elsewhere: str) -> None:
     answer = post(client, "/sign-in", "/sign-in", login="1002", password=PASSWORD, next=elsewhere)

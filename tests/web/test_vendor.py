@@ -5,6 +5,8 @@ import json
 import re
 from pathlib import Path
 
+from tools.vendor import trim
+
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "training/web/static"
 LISTED: dict[str, str] = json.loads((STATIC / "vendor.json").read_text("utf-8"))["sha256"]
@@ -34,6 +36,25 @@ def test_every_file_the_styles_ask_for_is_there() -> None:
 
 def test_a_page_loads_at_most_64_kb_of_styles() -> None:
     assert sum(p.stat().st_size for p in (STATIC / "css").glob("*.css")) <= 65_536
+
+
+def test_every_component_that_a_page_wears_has_its_styles() -> None:
+    styles = "".join(p.read_text("utf-8") for p in (STATIC / "css").glob("*.css"))
+    pages = "".join(p.read_text("utf-8") for p in (ROOT / "training/web").rglob("*.html"))
+    worn = set(re.findall(r"\busa-[a-z_-]*[a-z](?![a-z_-]|\{)", pages))
+    worn |= {f"usa-button--{each}" for each in ("big", "outline")}
+    worn |= {f"usa-alert--{each}" for each in ("error", "info", "success", "warning")}
+    worn |= {f"usa-{each}__label" for each in ("checkbox", "radio")}
+    assert len(worn) > 20
+    assert [each for each in sorted(worn) if not re.search(rf"\.{each}(?![\w-])", styles)] == []
+
+
+def test_what_no_page_wears_is_left_out_of_the_styles() -> None:
+    rules = ".usa-tie,.usa-button--base,.usa-button:not(.usa-button--unstyled){top:0}"
+    assert trim(rules) == ".usa-tie,.usa-button:not(.usa-button--unstyled){top:0}"
+    assert trim("@media print{.usa-button--base{top:0}}.usa-form-group{top:0}") == (
+        ".usa-form-group{top:0}"
+    )
 
 
 def test_the_accessibility_engine_stays_out_of_the_package() -> None:

@@ -11,8 +11,13 @@ from training.assignments.audience import Audience, read_stored
 from training.assignments.models import Assignment, RequirementVersion
 from training.assignments.queries import members, open_assignments, requirements_in_force
 from training.audit import record
+from training.db import alone
+from training.errors import Conflict, InputRefused
 
 CHUNK = 500
+LONGEST_NAME = 80
+ONE_AT_A_TIME = 0x61736B6564
+"""The advisory lock of whoever brings assignments in line (“asked”)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,14 @@ class Settled:
     joined: int = 0
     left: int = 0
     moved: int = 0
+
+
+def lock_assignments(db: Session) -> None:
+    """Wait for whoever else sets requirements or brings assignments in line to be done.
+
+    To be taken before any employee is locked: writing assignments waits for locked employees.
+    """
+    alone(db, ONE_AT_A_TIME)
 
 
 def require(
@@ -38,11 +51,20 @@ def require(
     """Ask an audience to hold a certificate by the end of a local day.
 
     A requirement is named after its certificate unless it has a name of its own; asking again is
-    its next version. Saying the same again changes nothing.
+    its next version. Saying the same again changes nothing. Raises `Conflict` when that name asks
+    for another certificate, `InputRefused` for a name that is too long.
     """
+    lock_assignments(db)
     name = requirement or certificate
+    if len(name) > LONGEST_NAME:
+        raise InputRefused(f"A requirement's name has {LONGEST_NAME} characters at most.")
     versions = {each.requirement: each for each in requirements_in_force(db)}
     last = versions.get(name)
+    if last is not None and last.certificate != certificate:
+        raise Conflict(
+            f"“{name}” asks for the certificate “{last.certificate}”. Give this requirement a name "
+            "of its own."
+        )
     rules = {"due": due.isoformat()}
     if last is None or (last.audience, last.rules) != (audience.stored(), rules):
         version = RequirementVersion(
@@ -74,6 +96,7 @@ def settle(db: Session, *, now: datetime, today: date) -> Settled:
     The number of statements depends on the requirements, not on the people, but for chunks of
     `CHUNK` among those who leave or whose due day moves.
     """
+    lock_assignments(db)
     total = Settled()
     for version in requirements_in_force(db):
         one = _settle_one(db, version, now=now, today=today)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from training.content.certificate_file import CertificateFile
 from training.content.city import DepartmentEntry, lineages
@@ -98,6 +99,7 @@ def _check_orphans(checked: Checked) -> None:
 def check_certificates(checked: Checked) -> None:
     """Check what certificates require."""
     slugs = {each.slug for each in checked.departments}
+    unasked = {slug for slug, each in checked.modules.items() if each.quiz is None}
     for certificate in checked.certificates.values():
         report = checked.report(certificate.path)
         for slug in certificate.requires:
@@ -107,6 +109,13 @@ def check_certificates(checked: Checked) -> None:
                     f"there is no module “{slug}”",
                     nearest(slug, set(checked.modules)),
                 )
+        needed = {*certificate.requires, *chain(*certificate.also.values())}
+        for slug in sorted(unasked & needed):
+            report.add(
+                certificate.front.line("requires"),
+                f"“{slug}” has no quiz, so nobody could complete it",
+                f"write quizzes/{slug}.md, or do not require it",
+            )
         line = certificate.front.line("also-requires")
         for department, wanted in certificate.also.items():
             if department not in slugs:

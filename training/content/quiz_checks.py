@@ -39,6 +39,13 @@ def check_quiz(
                 )
     for pool in quiz.pools:
         _check_draw(pool, lineages, report)
+    idle = [
+        slug
+        for slug, lineage in ({"": ()} | dict(lineages)).items()
+        if not any(asks(each, lineage) for each in quiz.items)
+    ]
+    if quiz.items and idle:
+        report.add(1, f"{_whom(idle)} cannot be asked anything", "add a question for everyone")
 
 
 def _check_covers(

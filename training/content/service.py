@@ -13,8 +13,11 @@ from training.audit import record
 from training.content.models import Approval, Blob, Revision, RevisionPart
 from training.content.packages import Package
 from training.content.queries import in_force
+from training.db import alone
 from training.errors import Conflict, InputRefused, NotFound, Problem
 
+ONE_AT_A_TIME = 0x776F726473
+"""The advisory lock of whoever publishes or approves (“words”)."""
 MARKDOWN = "text/markdown; charset=utf-8"
 
 
@@ -24,6 +27,11 @@ class Published:
 
     revision: Revision
     changed: bool
+
+
+def lock_content(db: Session) -> None:
+    """Wait for whoever else publishes or approves to be done."""
+    alone(db, ONE_AT_A_TIME)
 
 
 def publish(db: Session, package: Package, *, by: int | None, now: datetime) -> Published:
@@ -111,6 +119,7 @@ def approve(db: Session, kind: str, slug: str, *, role: str, by: int, now: datet
     Raises `NotFound` when nothing is published under that name, and `InputRefused` when nobody
     approves it in that role.
     """
+    lock_content(db)
     revision = in_force(db, kind, slug)
     if revision is None:
         raise NotFound(f"No {kind} “{slug}” is published yet; publish it first.")

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from training.content.attributes import without_attributes
 from training.content.blocks import Block, heading_level, inline_lines
 from training.content.source import Report, nearest
-from training.errors import NotFound
 from training.people.contacts.kinds import KINDS
 
 IN_MODULES = frozenset(f"contact: {kind}" for kind in KINDS)
@@ -19,13 +18,11 @@ BRACES = re.compile(r"\{([^{}\n]{0,80})\}")
 def fill(html: str, words: Mapping[str, Markup]) -> Markup:
     """Rendered text with its words in braces replaced, e.g. `{"contact: liaison": …}`.
 
-    Raises `NotFound` for a word without a value; the check has refused unknown ones.
+    Other braces stay: the check has refused unknown words, but in a block of code they are text.
     """
 
     def value(match: re.Match[str]) -> str:
-        if match[1] not in words:
-            raise NotFound(f"There is nothing to show for {{{match[1]}}}.")
-        return str(words[match[1]])
+        return str(words.get(match[1], match[0]))
 
     return Markup(BRACES.sub(value, html))  # noqa: S704 - sanitised when rendered
 

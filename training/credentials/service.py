@@ -67,26 +67,25 @@ def issue(
     return credential
 
 
-def certificate_pdf(
-    db: Session, credential: Credential, language: str, *, verify_url: str, now: datetime
-) -> bytes:
-    """The certificate's PDF in a language: rendered the first time, the same bytes ever after.
-
-    Needs a writing session unless `queries.stored_pdf` has it. Who renders at the same moment as
-    somebody else gets what the other one stored.
-    """
-    stored = stored_pdf(db, credential.id, language)
-    if stored is not None:
-        return stored
+def render_pdf(credential: Credential, language: str, *, verify_url: str) -> bytes:
+    """A certificate drawn in a language, for `keep_pdf`: slow, and without the database."""
     facts = CertificateFacts.from_dict(credential.facts)
-    data = draw_certificate(facts, translator(language), verify_url)
-    if _store(db, credential.id, language, data, now=now):
+    return draw_certificate(facts, translator(language), verify_url)
+
+
+def keep_pdf(
+    db: Session, credential_id: int, language: str, data: bytes, *, now: datetime
+) -> bytes:
+    """The certificate's PDF from now on: these bytes, or those that somebody kept before."""
+    if _store(db, credential_id, language, data, now=now):
         return data
-    return stored_pdf(db, credential.id, language) or data
+    return stored_pdf(db, credential_id, language) or data
 
 
 def _store(db: Session, credential_id: int, language: str, data: bytes, *, now: datetime) -> bool:
     """Whether these bytes are now the document; false when there was one before them."""
+    if stored_pdf(db, credential_id, language) is not None:
+        return False
     sha256 = hashlib.sha256(data).hexdigest()
     db.execute(
         _upsert(db)(Blob)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from sqlalchemy.orm import Session
 
 from training import audit
-from training.assignments.service import settle
+from training.assignments.service import lock_assignments, settle
 from training.errors import InputRefused, NotReady
 from training.people.grants.service import end_lost
 from training.people.roster.changes import plan_changes
@@ -46,6 +46,7 @@ def import_roster(
     would leave and `allow_leavers` does not allow as many.
     """
     lock_roster(db)
+    lock_assignments(db)
     known = people_known(db, today=today)
     plan = _plan(data, db, known, source=source, today=today)
     if refusal := plan.refusal(allow_leavers):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from training.content.edition import Edition
 from training.content.models import Revision
 from training.content.queries import missing_approvals
-from training.content.service import publish
+from training.content.service import lock_content, publish
 from training.content.tree import Tree, check_tree, read_tree
 from training.errors import InputRefused
 from training.flows.load_city import load_city
@@ -35,6 +35,7 @@ def publish_tree(db: Session, root: Path, *, by: int | None, now: datetime) -> t
     if problems:
         raise InputRefused("Nothing was published: the content has problems.", problems)
     _prove_readable(tree)
+    lock_content(db)
     load_city(db, tree.departments, by=by, now=now)
     done = [publish(db, each, by=by, now=now) for each in tree.packages]
     missing = missing_approvals(db, [each.revision.id for each in done])

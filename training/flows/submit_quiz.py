@@ -97,9 +97,11 @@ def _tell(
     config: Config,
 ) -> None:
     messages = [certificate_issued(each.id, now=now) for each in issued]
+    # Where they work today: somebody else looks after the department they began in.
+    here = done.department_id if person.department_id is None else person.department_id
     messages += queue_digest(
         db,
-        department_id=done.department_id,
+        department_id=here,
         completion_id=done.id,
         employee_id=person.id,
         now=now,

@@ -50,7 +50,7 @@ def liaison_left(
     if held.department is None:
         raise NotFound("This role is not one of a department.")
     mail, t = mail_text(config, LIAISON_LEFT, reader.language)
-    others = [each.name for each in liaisons_of(db, held.department.id, now=now)]
+    others = [each.name for each in liaisons_of(db, held.department.id, now=now, today=today)]
     words = {
         "name": plain(reader.name),
         "liaison": plain(held.holder.name),

@@ -55,8 +55,14 @@ class Completed:
     revision: Revision
 
 
-# Built once: putting a statement together costs more than running it.
-_ENROLLED = select(Enrolment, Revision).join(Revision, Revision.id == Enrolment.revision_id)
+# Built once: putting a statement together costs more than running it. Asked again behind a lock,
+# they say what is in the database now, not what the session read before it waited.
+FRESH = {"populate_existing": True}
+_ENROLLED = (
+    select(Enrolment, Revision)
+    .join(Revision, Revision.id == Enrolment.revision_id)
+    .execution_options(**FRESH)
+)
 _BY_ID = _ENROLLED.where(
     Enrolment.id == bindparam("enrolment_id"), Enrolment.employee_id == bindparam("employee_id")
 )
@@ -75,6 +81,7 @@ _ATTEMPTED = (
     .join(Revision, Revision.id == Attempt.revision_id)
     .where(Attempt.id == bindparam("attempt_id"))
     .where(Enrolment.employee_id == bindparam("employee_id"))
+    .execution_options(**FRESH)
 )
 _ITEMS = (
     select(AttemptItem)

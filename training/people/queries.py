@@ -285,12 +285,12 @@ def _fold(rows: Sequence[Row[*tuple[Any, ...]]]) -> Person | None:
     )
 
 
-def liaisons_of(db: Session, department_id: int, *, now: datetime) -> list[Liaison]:
+def liaisons_of(db: Session, department_id: int, *, now: datetime, today: date) -> list[Liaison]:
     """The liaisons and deputies of a department and of the department above it, by name.
 
     Those who have left or moved away are not among them, although their grant stands.
     """
-    values = {"department_id": department_id, "now": now, "today": now.date()}
+    values = {"department_id": department_id, "now": now, "today": today}
     found = db.execute(_LIAISONS, values)
     return [
         Liaison(each.id, full_name(each[1], each[2], each[3]), each.email, each.language)

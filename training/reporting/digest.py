@@ -75,8 +75,10 @@ def digest_lines(
 ) -> list[DigestLine]:
     """Who finished what in a department and its divisions on a local day, in order of time.
 
-    With a completion, only that one.
+    It is where they worked on that day that counts, as on the department's page, and not whose text
+    they had begun on. With a completion, only that one.
     """
+    work = employment_on(day)
     here = or_(Department.id == department_id, Department.parent_id == department_id)
     which = Completion.id == completion_id if completion_id else _on(day, zone)
     rows = db.execute(
@@ -84,7 +86,8 @@ def digest_lines(
         .join(Enrolment, Enrolment.id == Completion.enrolment_id)
         .join(Employee, Employee.id == Enrolment.employee_id)
         .join(Revision, Revision.id == Completion.revision_id)
-        .join(Department, Department.id == Completion.department_id)
+        .join(work, work.c.employee_id == Employee.id)
+        .join(Department, Department.id == work.c.department_id)
         .where(here, which)
         .order_by(Completion.at, Completion.id)
     ).all()

@@ -8,6 +8,8 @@ from flask import Blueprint, g, request, url_for
 from training.web.versions import version
 
 YEAR = 31_536_000
+ID = f"int(max={2**63 - 1})"
+"""The converter of an address's part that is an id: a larger number is no row's."""
 DAY = 86_400
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from training.credentials.facts import CertificateFacts, said
 from training.credentials.models import Credential
 from training.credentials.queries import by_serial, stored_pdf
-from training.credentials.service import certificate_pdf
+from training.credentials.service import keep_pdf, render_pdf
 from training.credentials.wording import lead_and_rest, paragraphs, words
 from training.errors import NotFound
 from training.people.queries import Person
@@ -52,7 +52,7 @@ def certificate_download(serial: str) -> Response:
     credential = own(db(), current(), serial)
     data = stored_pdf(db(), credential.id, language())
     if data is None:
-        data = _draw(credential.serial)
+        data = _draw(credential)
     response = make_response(data)
     response.mimetype = "application/pdf"
     name = f"{credential.certificate}-{credential.serial}.pdf"
@@ -82,15 +82,12 @@ def code(address: str) -> Markup:
     return Markup(out.getvalue().decode())  # noqa: S704  (drawn here)
 
 
-def _draw(serial: str) -> bytes:
+def _draw(credential: Credential) -> bytes:
     # A GET looks, but for this: the first rendering is kept, so it needs a session that writes;
-    # and SQLite cannot commit it while our own is still looking.
-    person = current()
+    # SQLite cannot commit it while our own is still looking, and nobody waits while we draw.
     close()
+    drawn = render_pdf(credential, language(), verify_url=verify_address(credential.serial))
     with state().database.writing() as writing:
-        credential = own(writing, person, serial)
-        data = certificate_pdf(
-            writing, credential, language(), verify_url=verify_address(serial), now=now()
-        )
+        data = keep_pdf(writing, credential.id, language(), drawn, now=now())
         writing.commit()
     return data

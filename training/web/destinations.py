@@ -1,6 +1,6 @@
 """Where to go next, and only ever to a page of ours."""
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import current_app, request, url_for
 from werkzeug.exceptions import HTTPException
@@ -13,11 +13,12 @@ NOT_PAGES = {"static", "unknown", "sign_in", "sign_in_back", "sign_out_there"}
 
 def is_ours(path: str) -> bool:
     """Whether a path and query lead to a page of ours that can be opened."""
-    parts = urlsplit(path)
+    parts = _split(path)
     root = request.script_root
-    if parts.scheme or parts.netloc or path.startswith(("//", "/\\")) or "\\" in path:
+    if parts is None or parts.scheme or parts.netloc or path.startswith("//") or "\\" in path:
         return False
-    if not parts.path.startswith(root + "/"):
+    # Browsers and `urlsplit` leave out line breaks and tabs; a header cannot have them.
+    if not path.isprintable() or not parts.path.startswith(root + "/"):
         return False
     adapter = current_app.create_url_adapter(request)
     if adapter is None:
@@ -44,6 +45,16 @@ def this_page() -> str:
     """The page to come back to: this one, or for a post the one that it was sent from."""
     if request.method == "GET":
         return request.full_path if request.query_string else request.path
-    referrer = urlsplit(request.referrer or "")
+    referrer = _split(request.referrer or "")
+    if referrer is None or referrer.netloc != request.host:
+        return url_for("training.home")
     path = referrer.path + (f"?{referrer.query}" if referrer.query else "")
-    return path if referrer.netloc == request.host and is_ours(path) else url_for("training.home")
+    return path if is_ours(path) else url_for("training.home")
+
+
+def _split(address: str) -> SplitResult | None:
+    """The parts of an address; none for what is not one, such as `http://[`."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None

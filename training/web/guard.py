@@ -1,9 +1,9 @@
 """What stands before and after every view of ours, and of nobody else's."""
 
 from flask import Response, request
-from werkzeug.exceptions import Unauthorized
+from werkzeug.exceptions import NotFound, Unauthorized
 
-from training.errors import NotAllowed
+from training.errors import InputRefused, NotAllowed
 from training.web import csrf, tablet, timing, unit
 from training.web.access import (
     ReasonNeeded,
@@ -69,6 +69,7 @@ def check() -> None:
     """Refuse what the view's declaration does not allow, before the view runs."""
     timing.start()
     request.max_content_length = MOST_BYTES
+    _refuse_nul()
     declared = of_this_request()
     if declared.is_by_token or request.endpoint == UNKNOWN:
         return
@@ -92,6 +93,15 @@ def check() -> None:
         raise ReasonNeeded(t("Say first why you look at records."))
     if looks_as_auditor(declared, person) and request.endpoint not in WRITES_DOWN_ITSELF:
         write_down_auditors_look()
+
+
+def _refuse_nul() -> None:
+    """No text of ours holds a NUL, and PostgreSQL would not even look for one."""
+    if "\0" in request.path:
+        raise NotFound
+    for sent in (request.args, request.form):
+        if any("\0" in each for values in sent.lists() for each in (values[0], *values[1])):
+            raise InputRefused("")
 
 
 @blueprint.after_request

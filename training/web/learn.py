@@ -7,9 +7,10 @@ from training.flows.open_module import open_module
 from training.learning.service import mark_read
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import blueprint
+from training.web.contact_words import filled
 from training.web.identity import current
 from training.web.pages import render
-from training.web.reading import Copy, copy_of, shown
+from training.web.reading import Copy, copy_of
 from training.web.state import now
 from training.web.unit import commit, db
 
@@ -52,7 +53,7 @@ def section_page(module: str, section: str) -> Response | str:
         module=module,
         copy=copy,
         section=view,
-        html=shown(db(), current(), view),
+        html=filled(db(), current(), view.html),
         number=at + 1,
         previous=copy.sections[at - 1] if at else None,
         last=at + 1 == len(copy.sections),

@@ -13,7 +13,7 @@ from training.learning.queries import attempts_of, items_of
 from training.learning.service import save_answer
 from training.web.access import SIGNED_IN, TOKEN, access
 from training.web.attempt_token import attempt_token, employee_of_token
-from training.web.blueprint import blueprint
+from training.web.blueprint import ID, blueprint
 from training.web.errors import wants_json
 from training.web.identity import current, person_or_none
 from training.web.languages import language, t
@@ -22,6 +22,9 @@ from training.web.reading import copy_of
 from training.web.sheet import sheet_of
 from training.web.state import now, state
 from training.web.unit import commit, db
+
+DIGITS = 9
+"""Of a number that a page of ours sends; more of them are nobody's answer."""
 
 
 @blueprint.get("/modules/<module>/quiz")
@@ -57,7 +60,7 @@ def quiz_begin(module: str) -> Response:
     return redirect(_place(attempt.id, sheet.first_open), 303)
 
 
-@blueprint.get("/attempts/<int:attempt_id>/<int:position>")
+@blueprint.get(f"/attempts/<{ID}:attempt_id>/<int:position>")
 @access(SIGNED_IN)
 def question(attempt_id: int, position: int) -> Response | str:
     """One question with what was answered so far."""
@@ -74,17 +77,17 @@ def question(attempt_id: int, position: int) -> Response | str:
     )
 
 
-@blueprint.post("/attempts/<int:attempt_id>/<int:position>")
+@blueprint.post(f"/attempts/<{ID}:attempt_id>/<int:position>")
 @access(TOKEN)
 def question_save(attempt_id: int, position: int) -> Response | dict[str, bool]:
     """Keep an answer, also when the sign-in ended meanwhile; then the next question."""
     employee_id = employee_of_token(attempt_id)
     chosen = _chosen(request.form.getlist("answer"))
-    item, n = request.form.get("item", ""), request.form.get("n", "")
-    if not item or not n.isdecimal():
+    item, n = request.form.get("item", ""), _number(request.form.get("n", ""))
+    if not item or n is None:
         raise InputRefused("The answer came without its question.")
     try:
-        save_answer(db(), attempt_id, employee_id, item, int(n), chosen, now=now())
+        save_answer(db(), attempt_id, employee_id, item, n, chosen, now=now())
     except Conflict:
         if wants_json() or person_or_none() is None:
             raise
@@ -101,17 +104,18 @@ def question_save(attempt_id: int, position: int) -> Response | dict[str, bool]:
     return redirect(following, 303)
 
 
-@blueprint.get("/attempts/<int:attempt_id>/review")
+@blueprint.get(f"/attempts/<{ID}:attempt_id>/review")
 @access(SIGNED_IN)
 def review_answers(attempt_id: int) -> Response | str:
     """Every question with its answer, before sending."""
     sheet = sheet_of(db(), current(), attempt_id)
     if sheet.sent:
         return redirect(url_for("training.result", attempt_id=attempt_id), 303)
-    return render("review.html", sheet=sheet)
+    token = attempt_token(attempt_id, current().id)
+    return render("review.html", sheet=sheet, token=token)
 
 
-@blueprint.post("/attempts/<int:attempt_id>/submit")
+@blueprint.post(f"/attempts/<{ID}:attempt_id>/submit")
 @access(SIGNED_IN)
 def submit(attempt_id: int) -> Response:
     """Send the answers: once, however often the button is pressed."""
@@ -121,9 +125,16 @@ def submit(attempt_id: int) -> Response:
 
 
 def _chosen(values: Sequence[str]) -> list[int]:
-    if not all(each.isdecimal() for each in values):
+    numbers = [_number(each) for each in values]
+    chosen = [each for each in numbers if each is not None]
+    if len(chosen) < len(numbers):
         raise InputRefused("That is not one of the answers to this question.")
-    return [int(each) for each in values]
+    return chosen
+
+
+def _number(text: str) -> int | None:
+    """A number as our pages send them; none for anything else, and for what no column holds."""
+    return int(text) if text.isdecimal() and len(text) <= DIGITS else None
 
 
 def _place(attempt_id: int, position: int | None) -> str:

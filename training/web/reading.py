@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from training.content.edition import Edition, SectionView
@@ -14,7 +13,6 @@ from training.errors import NotFound
 from training.learning.models import Enrolment
 from training.learning.queries import latest_enrolment, sections_read
 from training.people.queries import Person, lineage_of
-from training.web.contact_words import filled
 from training.web.languages import language
 from training.web.state import state
 
@@ -102,8 +100,3 @@ def is_pilot(db: Session, revision: Revision) -> bool:
     if not missing:
         approved.add(revision.id)
     return bool(missing)
-
-
-def shown(db: Session, person: Person, section: SectionView) -> Markup:
-    """A section's text, whom its reader calls filled in."""
-    return filled(db, person, section.html)

@@ -1,5 +1,6 @@
 """OEI's administrator asks people for a certificate by a day."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from wtforms import Form
 from training.assignments.audience import Audience, read_stored
 from training.assignments.models import RequirementVersion
 from training.assignments.queries import requirements_in_force
-from training.assignments.service import Settled, require
+from training.assignments.service import Settled, lock_assignments, require
 from training.content.queries import all_in_force, certificate_edition
 from training.errors import Conflict, NotFound
 from training.people.models import Department
@@ -68,7 +69,9 @@ def requirements_check() -> str | tuple[str, int]:
     if not form.validate():
         return _form_page(form, offer, request.args), 422
     before = _in_force()
-    name = request.args.get("requirement", "") or _free_name(form.certificate.data, before)
+    already = _same(form, before)
+    wanted = request.args.get("requirement", "") or already
+    name = wanted or _free_name(form.certificate.data, before)
     last = before.get(name)
     reached = reach(db(), _audience(form), today=today())
     return render(
@@ -79,6 +82,7 @@ def requirements_check() -> str | tuple[str, int]:
         reached=reached,
         people=sum(each.people for each in reached),
         last=_words(last, offer, assigned(db())) if last else None,
+        already=name == already,
         fields=[
             *_sent_fields(request.args),
             ("requirement", name),
@@ -92,6 +96,8 @@ def requirements_check() -> str | tuple[str, int]:
 @access("administrator")
 def requirements_save() -> Response | tuple[str, int]:
     """Ask them. Sending it twice asks once."""
+    # Before anything is read: what was seen must still be so when it is changed.
+    lock_assignments(db())
     offer = _offer()
     form = requirement_form(request.form, offer, today())
     if not form.validate():
@@ -117,7 +123,7 @@ def requirements_save() -> Response | tuple[str, int]:
 def _ensure_unchanged(form: Form, name: str, last: RequirementVersion | None) -> None:
     """Raise `Conflict` when somebody else changed the requirement since it was looked at."""
     if last is None:
-        if not name.startswith(form.certificate.data):
+        if not re.fullmatch(rf"{re.escape(form.certificate.data)}(-\d{{1,3}})?", name, re.ASCII):
             raise NotFound(t("There is no such requirement."))
         return
     rules = {"due": form.due.data.isoformat()}
@@ -183,6 +189,17 @@ def _audience(form: Form) -> Audience:
 
 def _in_force() -> dict[str, RequirementVersion]:
     return {each.requirement: each for each in requirements_in_force(db())}
+
+
+def _same(form: Form, asked: Mapping[str, RequirementVersion]) -> str:
+    """The name of the requirement that asks exactly this already; empty when none does."""
+    wanted = (form.certificate.data, _audience(form).stored(), {"due": form.due.data.isoformat()})
+    same = (
+        name
+        for name, each in asked.items()
+        if (each.certificate, each.audience, each.rules) == wanted
+    )
+    return next(same, "")
 
 
 def _free_name(certificate: str, taken: dict[str, RequirementVersion]) -> str:

@@ -18,7 +18,7 @@ from training.learning.queries import Attempted, answers_of, attempted, items_of
 from training.learning.scoring import ReviewedItem, review
 from training.people.queries import Person
 from training.web.access import SIGNED_IN, access
-from training.web.blueprint import blueprint
+from training.web.blueprint import ID, blueprint
 from training.web.contact_words import filled
 from training.web.identity import current
 from training.web.languages import language
@@ -41,7 +41,7 @@ class Remark:
     sections: tuple[SectionView, ...]
 
 
-@blueprint.get("/attempts/<int:attempt_id>/result")
+@blueprint.get(f"/attempts/<{ID}:attempt_id>/result")
 @access(SIGNED_IN)
 def result(attempt_id: int) -> Response | str:
     """The result; before sending, the look over all answers."""
@@ -56,6 +56,7 @@ def result(attempt_id: int) -> Response | str:
         module=where.enrolment.module,
         edition=edition,
         title=edition.title(language()),
+        spoken=where.attempt.language,
         score=score,
         needed=ceil(score.of * edition.pass_share - 1e-9),
         wrong=[each for each in remarks if not each.right],

@@ -22,7 +22,7 @@ from training.web.roster_forms import leavers_form, upload_form
 from training.web.roster_words import differences
 from training.web.signing import keys_for_signer
 from training.web.state import now, state, today
-from training.web.unit import commit, db
+from training.web.unit import close, commit, db
 from training.web.uploads import Uploads
 
 SALT = "training-roster"
@@ -60,8 +60,11 @@ def roster_send() -> Response | tuple[str, int]:
     if not form.validate():
         return _upload_page(form), 422
     data = form.file.data.read()
+    # Only looking: nobody's writing waits while a large file is read.
+    close()
     try:
-        plan_roster(db(), data, source=form.source.data, today=today())
+        with state().database.reading() as looking:
+            plan_roster(looking, data, source=form.source.data, today=today())
     except InputRefused as refused:
         return _upload_page(form, refused), 422
     upload = Upload(_uploads().keep(data), form.source.data)

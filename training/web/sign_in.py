@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 from wtforms import Form, PasswordField, StringField
 from wtforms.validators import InputRequired
 
+from training.people.models import LOCAL
 from training.people.passwords import LONGEST, verify_password
-from training.people.sign_in.queries import LOCAL, password_behind
+from training.people.sign_in.queries import password_behind
 from training.web import csrf, identity, oidc, tries, unit
 from training.web.access import PUBLIC, access
 from training.web.blueprint import blueprint

@@ -40,9 +40,12 @@ class Uploads:
 
     def read(self, name: str) -> bytes | None:
         """A file that is still there, and still what it was."""
-        if not _NAME.fullmatch(name) or not self._path(name).exists():
+        if not _NAME.fullmatch(name):
             return None
-        data = self._path(name).read_bytes()
+        try:
+            data = self._path(name).read_bytes()
+        except FileNotFoundError:
+            return None
         return data if hashlib.sha256(data).hexdigest() == name else None
 
     def discard(self, name: str) -> None:
@@ -53,8 +56,9 @@ class Uploads:
     def sweep(self, now: datetime) -> None:
         """Delete what nobody came back for within a day."""
         for path in self.folder.glob("*"):
-            if path.stat().st_mtime < (now - DAY).timestamp():
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # somebody else was quicker
+                if path.stat().st_mtime < (now - DAY).timestamp():
+                    path.unlink()
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.csv"

@@ -51,7 +51,7 @@ def _sign_in() -> Words:
 def _not_yours() -> Words:
     return Words(
         t("This page is not for you"),
-        t("It is for people with another task or in another department."),
+        t("It belongs to another department, or to the people who manage staff training."),
         t("If you need it for your work, ask us to give you access."),
     )
 

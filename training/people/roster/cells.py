@@ -10,7 +10,9 @@ KINDS = ("employee", "seasonal", "contractor", "volunteer")
 """How somebody can work here."""
 
 _NUMBER = re.compile(r"[A-Z0-9][A-Z0-9._/-]{0,39}")
-_EMAIL = re.compile(r"[^@\s,;:<>()\"]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_EMAIL = re.compile(rf"{_ATOM}(\.{_ATOM})*@[a-z0-9-]+(\.[a-z0-9-]+)+")
+"""What any mail server takes; a dot too many would only be found out when a mail cannot go."""
 _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
 _US = re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AP]M)?Z?$", re.IGNORECASE)

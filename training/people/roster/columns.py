@@ -84,12 +84,11 @@ def place_columns(header: tuple[str, ...]) -> Columns:
     """Where each column is; raises `InputRefused` for a header that cannot be worked with."""
     forbidden = [each for each in header if is_forbidden(each)]
     if forbidden:
-        names = ", ".join(f"“{each}”" for each in forbidden)
         text = Said(
             "The file has the column {names}. This system never takes in anybody's immigration"
             " status, nationality or birthplace: remove the column and try again. Nothing was"
             " kept.",
-            names=names,
+            names=_all_of(forbidden),
         )
         raise InputRefused(text)
     problems: list[Problem] = []
@@ -112,12 +111,15 @@ def place_columns(header: tuple[str, ...]) -> Columns:
 
 
 def _twice(headers: list[str], column: str) -> Problem:
-    quoted = (f"“{each}”" for each in headers)
-    names = reduce(lambda this, that: Said("{this} and {that}", this=this, that=that), quoted)
-    what = Said("{names} are both {column}", names=names, column=column)
+    what = Said("{names} are both {column}", names=_all_of(headers), column=column)
     return Problem(FIRST_ROW, what, Said("keep one of them"))
 
 
 def _missing(column: str) -> Problem:
     what = Said("there is no column {column}", column=column)
     return Problem(FIRST_ROW, what, Said("the columns are {columns}", columns=", ".join(NAMES)))
+
+
+def _all_of(headers: list[str]) -> Said:
+    quoted = (Said("“{name}”", name=each) for each in headers)
+    return reduce(lambda this, that: Said("{this} and {that}", this=this, that=that), quoted)

@@ -5,9 +5,10 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from training.db import alone
 from training.people.models import Employee, Employment
 from training.people.roster.plan import Change, Known, RosterPlan, Work
 
@@ -20,9 +21,7 @@ ONE_IMPORT = 0x726F73746572
 
 def lock_roster(db: Session) -> None:
     """Wait for any other import to end, and keep others waiting until this transaction does."""
-    # On SQLite a writing transaction is alone from its first statement.
-    if db.get_bind().dialect.name == "postgresql":
-        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_IMPORT})
+    alone(db, ONE_IMPORT)
 
 
 def carry_out(

@@ -5,6 +5,9 @@
 const isSecret = (name) => name === "token" || name.includes("csrf");
 const FIRST_WAIT = 1_000; // ms
 const LONGEST_WAIT = 60_000; // ms
+const PATIENCE = 8_000; // ms: a connection that says nothing for so long is none
+const LOST = [400, 404, 422]; // this answer can never be taken
+const COUNT_FROM = 1_735_689_600; // s: the beginning of 2025, so that numbers stay small
 
 function shelf() {
   const kept = new Map();
@@ -21,21 +24,24 @@ const store = isShared ? shelf() : localStorage;
 const keys = isShared ? store.keys : () => Object.keys(localStorage);
 
 function start(form) {
-  const status = form.querySelector("[data-saved]");
+  const status = document.querySelector("[data-saved]");
   const prefix = `training:${form.dataset.attempt}:`;
   const own = prefix + form.dataset.item;
+  const n = form.elements.namedItem("n");
   let wait = FIRST_WAIT;
   let timer = 0;
-  let sending = false;
+  let leaving = false;
+  let sending = null;
 
-  const say = (words) => {
+  const say = (which) => {
+    const words = status?.dataset[which] ?? "";
     if (status && status.textContent !== words) status.textContent = words;
   };
   const pending = () => keys().filter((key) => key.startsWith(prefix));
 
+  // Numbered by the clock, so that of two windows the answer given last counts.
   function keep() {
-    const n = form.elements.namedItem("n");
-    if (n) n.value = String(Number(n.value) + 1);
+    n.value = String(Math.max(Number(n.value) + 1, Math.floor(Date.now() / 1_000) - COUNT_FROM));
     const fields = [...new FormData(form)].filter(([name]) => !isSecret(name));
     store.setItem(own, JSON.stringify({ url: form.action, fields }));
   }
@@ -43,7 +49,6 @@ function start(form) {
   // An answer newer than the page's (the page was loaded before it could be sent) is shown again.
   function restore() {
     const stored = store.getItem(own);
-    const n = form.elements.namedItem("n");
     if (!stored || !n) return;
     const fields = JSON.parse(stored).fields;
     const kept = new Map(fields).get("n");
@@ -67,10 +72,13 @@ function start(form) {
       body,
       keepalive: true,
       redirect: "manual",
+      signal: AbortSignal.timeout(PATIENCE),
     });
-    if (answer.ok || answer.status === 409 || answer.status === 410) {
+    const over = answer.status === 409 || answer.status === 410;
+    const lost = LOST.includes(answer.status);
+    if (answer.ok || over || lost) {
       if (store.getItem(key) === stored) store.removeItem(key);
-      return answer.ok ? "savedText" : "over";
+      return over ? "over" : lost ? "lost" : "savedText";
     }
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
       return "signedOut";
@@ -78,38 +86,69 @@ function start(form) {
     throw new Error(`HTTP ${answer.status}`);
   }
 
-  async function sendAll() {
-    if (sending) return;
-    sending = true;
+  async function sendEach() {
     clearTimeout(timer);
+    let outcome = "";
     try {
-      let outcome = "";
       for (let left = pending(); left.length && outcome !== "signedOut"; left = pending()) {
         outcome = await send(left[0]);
       }
-      if (outcome) say(status?.dataset[outcome] ?? "");
       wait = FIRST_WAIT;
     } catch {
-      say(status?.dataset.offline ?? "");
+      outcome = "offline";
       timer = setTimeout(sendAll, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);
     }
-    sending = false;
+    if (outcome) say(outcome);
+    // The look over all answers was made before these had arrived.
+    if (!n && ["savedText", "over", "lost"].includes(outcome)) location.reload();
+    return outcome;
   }
 
-  form.addEventListener("change", () => {
+  const sendAll = () => (sending ??= sendEach().finally(() => (sending = null)));
+
+  // On the look over all answers: none of them may stay behind.
+  async function sendAllFirst(event) {
+    if (leaving || !pending().length) return;
+    event.preventDefault();
+    leaving = (await sendAll()) === "signedOut";
+    if (leaving) event.target.requestSubmit();
+  }
+
+  // Going on waits until the answer has arrived: without a connection one stays here, in words.
+  async function goOn(event) {
+    event.preventDefault();
+    if (leaving) return;
+    leaving = true;
+    await sending;
     keep();
-    if (navigator.onLine) say(status?.dataset.saving ?? "");
-    sendAll();
-  });
-  form.addEventListener("submit", () => {
-    const n = form.elements.namedItem("n");
-    if (n) n.value = String(Number(n.value) + 1);
-  });
+    if (navigator.onLine) say("saving");
+    const outcome = await sendAll();
+    if (outcome === "offline") {
+      say("stay");
+      leaving = false;
+    } else if (outcome === "savedText" && form.dataset.next) {
+      location.assign(form.dataset.next);
+    } else {
+      form.submit(); // signed out, or the quiz was sent: the server says it and shows the way
+    }
+  }
+
+  if (n) {
+    form.addEventListener("change", () => {
+      keep();
+      if (navigator.onLine) say("saving");
+      sendAll();
+    });
+    form.addEventListener("submit", goOn);
+  } else {
+    document.addEventListener("submit", sendAllFirst, true);
+  }
   window.addEventListener("online", () => {
     wait = FIRST_WAIT;
     sendAll();
   });
+  window.addEventListener("pageshow", () => (leaving = false));
   restore();
   sendAll();
 }
