@@ -45,8 +45,8 @@ SIGN_INS = {
 }
 """Each role's unit and which of its people it is (from 0, the manager)."""
 CITY_CONTACTS = (
-    Entry("legal", "City Attorney's desk", "505-555-0101", "8 to 5"),
-    Entry("legal", "On-call attorney", "505-555-0102", "5 to 8"),
+    Entry("legal", "City Attorney's desk", "505-555-0101", "8 a.m. to 5 p.m."),
+    Entry("legal", "On-call attorney", "505-555-0102", "5 p.m. to 8 a.m."),
     Entry("mayor-report", "Mayor's Office", "505-555-0103"),
 )
 REVIEWERS = {"legal": ("legal", 1), "oei": ("equity-inclusion", 3)}
