@@ -1,15 +1,21 @@
 """Every route says who may use it, and the guard keeps to it."""
 
+from dataclasses import replace
+
 import pytest
-from flask import Flask
+from flask import Flask, session
 from flask.testing import FlaskClient
 
+from tests.cast import TODAY
 from tests.web.conftest import SignIn
 from training.errors import NotAllowed
+from training.people.models import ROLES
 from training.people.queries import Person
 from training.web.access import (
     PUBLIC,
+    REASON,
     SIGNED_IN,
+    SUPERVISOR,
     TOKEN,
     WHO,
     Access,
@@ -17,6 +23,8 @@ from training.web.access import (
     allows,
     declared_access,
     departments_of,
+    departments_seen_by,
+    lacks_reason,
     refuse_undeclared,
     require_department,
 )
@@ -139,3 +147,47 @@ def test_an_author_is_no_administrator_and_the_other_way_round() -> None:
     assert not allows(Access(("author",), "all"), person(roles={"administrator"}))
     assert not allows(Access(("administrator",), "all"), person(roles={"author"}))
     assert allows(Access((SIGNED_IN,), "own"), person(roles=set()))
+
+
+def test_any_one_of_several_roles_is_enough_and_the_first_gives_the_scope() -> None:
+    @access("liaison", "hr", "auditor")
+    def view() -> str:
+        return "hello"
+
+    declared: Access = view.training_access  # type: ignore[attr-defined]
+    assert declared.scope == "department"
+    for each in ({"hr"}, {"auditor"}, {"administrator"}):
+        assert allows(declared, person(roles=each))
+    for each in ({"operator"}, {"author"}, {"legal"}, {"translator"}, set[str]()):
+        assert not allows(declared, person(roles=each))
+
+
+def test_a_supervisor_is_whom_the_roster_names_whatever_their_roles() -> None:
+    team = Access((SUPERVISOR,), "reports")
+    everything = set(ROLES)
+    assert not allows(team, person(roles=everything))
+    assert allows(team, replace(person(roles=set()), supervises=True))
+
+
+def test_hr_sees_departments_and_looks_after_none(app: Flask) -> None:
+    with app.test_request_context():
+        hr, operator = person(roles={"hr"}), person(roles={"operator"})
+        assert departments_seen_by(hr) is None
+        assert departments_of(hr) == set()
+        assert departments_seen_by(operator) == set()
+
+
+def test_an_auditor_sees_departments_only_after_a_reason_of_today(app: Flask) -> None:
+    records = Access(("liaison", "auditor"), "department")
+    with app.test_request_context():
+        auditor, liaison = (
+            person(roles={"auditor"}),
+            person(roles={"auditor", "liaison"}, liaison_of={7}),
+        )
+        assert [lacks_reason(records, each) for each in (auditor, liaison)] == [True, False]
+        assert departments_seen_by(liaison) == {7}
+        session[REASON] = [1, TODAY.isoformat(), "review"]
+        assert not lacks_reason(records, auditor)
+        assert departments_seen_by(auditor) is None
+        session[REASON] = [1, "2026-11-22", "review"]
+        assert departments_seen_by(auditor) == set()

@@ -22,9 +22,13 @@ from tests.standards.oidc.provider import (
     settings_of,
 )
 from tests.web.conftest import post, site
+from tests.web.test_pseudo import untranslated
 from training.audit import AuditEvent
 from training.db import Database
+from training.people.devices.service import register_tablet
 from training.people.models import Identity, RoleGrant, SignInSession
+from training.text import PSEUDO
+from training.web.tablet import DEVICE
 
 ACCOUNTS: dict[str, dict[str, Any]] = {
     "lee": {"sub": "s-lee", "sid": "there-1", "employee_number": "1002", "groups": []},
@@ -314,6 +318,32 @@ def test_a_provider_that_does_not_answer_is_no_fault_of_ours(
     answer = post(client, "/sign-in", "/sign-in/gone")
     assert answer.status_code == 503
     assert "cannot be reached" in answer.text
+
+
+def test_a_shared_tablet_offers_no_provider(app: Flask, database: Database, cast: Cast) -> None:
+    tablet = app.test_client()
+    with database.writing() as db:
+        token = register_tablet(db, cast.library.id, "Break room", by=cast.lia.id, now=NOW)
+        db.commit()
+    tablet.set_cookie(DEVICE, token)
+    assert "Entra ID" not in tablet.get("/sign-in").text
+    answer = post(tablet, "/sign-in", "/sign-in/entra")
+    assert answer.status_code == 403
+    assert "On a shared tablet" in answer.text
+
+
+def test_every_page_on_the_way_is_translated(app: Flask, entra: IdentityProvider) -> None:
+    entra.lie = Lie({"aud": "another"})
+    for who in ("lee", "nobody"):
+        browser = app.test_client()
+        browser.set_cookie("training_language", PSEUDO)
+        leaving = post(browser, "/sign-in", "/sign-in/entra")
+        way = leaving.headers["Refresh"].removeprefix("0; url=")
+        refused = back(browser, entra.authorize(way, who))
+        entra.lie = Lie()
+        for page in (browser.get("/sign-in").text, leaving.text, refused.text):
+            assert f'<html lang="{PSEUDO}"' in page
+            assert untranslated(page, "") == []
 
 
 def test_an_unknown_provider_is_no_page_of_ours(client: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests import small_content
-from tests.cast import PASSWORD, Cast
+from tests.cast import NOW, PASSWORD, TODAY, Cast, grant, move
 from tests.web.classroom import RIGHT, WRONG, answer_all, begin, finish, send, teach
 from tests.web.conftest import SignIn, post
 from tests.web.test_roster_upload import send_bytes
 from training.content.rendering import WORDS
 from training.db import Database
+from training.people.acts.service import ask
+from training.people.grants.service import GRANT
 from training.text import PSEUDO
 
 ATTRIBUTES = (
@@ -29,7 +32,7 @@ ATTRIBUTES = (
 )
 BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
 SHOWN_AS_IT_IS = re.compile(
-    r"Español|English|City of Albuquerque|[A-Z]\w+day, [A-Z]\w+ \d+, \d+"
+    r"Español|English|City of Albuquerque|[A-Z]\w+day, [A-Z]\w+ \d+, \d+|[A-Z][a-z]{2} \d+, \d{4}"
     r"|[\w.-]+@[\w.-]+|https?://\S+|\b[0-9a-f]{12}\b|[A-Z0-9]{4}(-[A-Z0-9]{4})+|hr|employee_number"
     r"|first_name|last_name|preferred_name|email|department|division|site|job_title|job_code|kind"
     r"|hire_date|end_date|supervisor|language|active|CSV|PDF"
@@ -203,3 +206,27 @@ def test_every_reason_why_a_roster_is_refused_is_translated(
     assert answer.status_code == 422
     assert "⟦This file cannot be used⟧" in answer.text
     assert untranslated(answer.text, content) == []
+
+
+def test_who_may_do_what_is_translated(
+    sign_in: SignIn, database: Database, tmp_path: Path, cast: Cast, content: str
+) -> None:
+    teach(database, tmp_path)
+    with database.writing() as db:
+        given = grant(db, cast.lee, "deputy", cast.library)
+        given.to_at, given.by = NOW + timedelta(days=9), cast.olga.id
+        grant(db, cast.max, "author").from_at = NOW + timedelta(days=1)
+        grant(db, cast.ada, "hr").to_at = NOW
+        move(db, cast.max, cast.transit, since=TODAY).supervisor_id = cast.olga.id
+        for by in (cast.olga, cast.ada):
+            params = {"employee": cast.lee.id, "role": "hr", "from": NOW.isoformat()}
+            params |= {"to": None, "reason": "Public Library"}
+            ask(db, GRANT, "hr", params, by=by.id, now=NOW)
+        db.commit()
+    olga = sign_in("1005")
+    searches = ("/access?state=ended", "/access/new?q=max", "/access/new?q=nobody")
+    pages = check(crawl(olga, "/access", "/team", *searches), content)
+    assert {"/access/new?person=1004", f"/access/{given.id}/renew", "/team"} <= pages
+    check(crawl(sign_in("1002"), "/"), content)
+    refused = post(olga, "/access/new?person=1004", "/access/new", person="1004", role="author")
+    assert untranslated(refused.text, content) == []

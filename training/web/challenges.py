@@ -17,9 +17,13 @@ LASTS = timedelta(minutes=5)
 
 
 def site() -> Site:
-    """For whom passkeys are made here: the public address, else the one that was asked for."""
+    """For whom passkeys are made here: the public address, else the one that was asked for.
+
+    The demonstration's public address is a number, and browsers give passkeys to names only.
+    """
     config = state().config
-    return site_of(config.public_url or request.host_url, config.city)
+    known = "" if config.demonstration else config.public_url
+    return site_of(known or request.host_url, config.city)
 
 
 def new_challenge(purpose: str, employee_id: int | None) -> bytes:

@@ -13,7 +13,7 @@ def navigation(t: Translator, person: Person | None) -> list[Entry]:
     """Label, address and whether it is the page one is on; nothing for people not signed in."""
     if person is None:
         return []
-    entries = [(t("My training"), "training.home")]
+    entries = [(t("My training"), "training.home"), (t("Whom to call"), "training.contacts")]
     administers = "administrator" in person.roles
     if person.supervises:
         entries.append((t("My team"), "training.team"))

@@ -26,15 +26,25 @@ from training.web.access import PUBLIC, TOKEN, access
 from training.web.blueprint import blueprint
 from training.web.destinations import next_page
 from training.web.entering import finish_sign_in
+from training.web.errors import answer
 from training.web.journeys import Begun
-from training.web.languages import language
+from training.web.languages import language, t
 from training.web.pages import render
 from training.web.state import now, state, today
 from training.web.tablet import tablet
+from training.web.words import Words
 
 SIGNED_OUT = "training_signed_out_of"
 
 log = logging.getLogger(__name__)
+
+
+@blueprint.errorhandler(SignInRefused)
+def on_refusal(refused: SignInRefused) -> Response:
+    """The page for somebody whom we do not let in on a provider's word."""
+    why = t(refused.said)
+    what = t("You can begin again, or sign in another way.")
+    return answer(403, Words(t("You are not signed in"), why, what))
 
 
 @blueprint.post("/sign-in/<provider>")
@@ -132,11 +142,13 @@ def of_this_sign_in() -> Provider | None:
     return next(of_issuer, None)
 
 
-def offer_way_out(provider: Provider) -> None:
-    """Let the sign-in page say that its own sign-in goes on, where it can be ended."""
+def offer_way_out(provider: Provider) -> bool:
+    """Whether the sign-in page will say that its own sign-in goes on, as it can be ended there."""
     unit.close()
-    if way_out(provider):
-        session[SIGNED_OUT] = provider.settings.name
+    if not way_out(provider):
+        return False
+    session[SIGNED_OUT] = provider.settings.name
+    return True
 
 
 def signed_out_here() -> tuple[str, str] | None:

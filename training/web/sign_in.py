@@ -105,9 +105,8 @@ def sign_out() -> Response:
     identity.end()
     commit()
     csrf.renew()
-    say("success", t("You are signed out."))
-    if provider:
-        oidc.offer_way_out(provider)
+    if provider is None or not oidc.offer_way_out(provider):
+        say("success", t("You are signed out."))
     response = redirect(url_for("training.sign_in"), 303)
     return leave_nothing(response) if shared else response
 

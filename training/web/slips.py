@@ -1,7 +1,7 @@
 """Who in a department cannot sign in yet, and the slips and mails that let them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from flask import redirect, request, url_for
 from markupsafe import Markup
@@ -36,7 +36,8 @@ class Slip:
     name: str
     number: str
     code: str
-    until: datetime
+    until: date
+    """The last day on which it can be used."""
     first: bool
     qr: Markup
 
@@ -88,7 +89,6 @@ def sign_ins_send(slug: str) -> Response | str:
         slug=slug,
         languages=[translator(each) for each in LANGUAGES],
         address=_printed_address(),
-        zone=state().config.zone,
     )
 
 
@@ -114,10 +114,11 @@ def _may_print(who: WayIn) -> bool:
 
 def _slip(who: WayIn) -> Slip:
     kind = RESET if who.has_password else ACTIVATION
-    lasts = SLIP_LASTS[kind]
+    day = today() + SLIP_LASTS[kind]
+    lasts = datetime.combine(day, time.max, state().config.zone) - now()
     code = make_code(db(), who.employee_id, kind, lasts=lasts, by=current().id, now=now())
     address = f"{_printed_address()}/activate/{code}"
-    return Slip(who.name, who.number, code, now() + lasts, kind == ACTIVATION, qr_code(address))
+    return Slip(who.name, who.number, code, day, kind == ACTIVATION, qr_code(address))
 
 
 def _mailed(slug: str, chosen: list[WayIn]) -> Response:

@@ -96,6 +96,7 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
 
 def test_a_missing_file_stops_the_start(tmp_path: Path) -> None:
     settings = {
+        "TRAINING_ENVIRONMENT": "development",
         "TRAINING_INSTANCE": str(tmp_path),
         "TRAINING_OIDC_FILE": str(tmp_path / "none.toml"),
     }

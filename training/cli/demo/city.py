@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -22,6 +23,7 @@ from training.flows.import_roster import import_roster
 from training.flows.load_city import load_city
 from training.flows.publish import publish_tree
 from training.outbox import OutboxMessage
+from training.people.contacts.service import Entry, add
 from training.people.grants.rules import ENDLESS
 from training.people.grants.service import grant_or_ask
 from training.people.queries import Person, departments, person_by_login
@@ -42,6 +44,11 @@ SIGN_INS = {
     "operator": ("technology-innovation", 2),
 }
 """Each role's unit and which of its people it is (from 0, the manager)."""
+CITY_CONTACTS = (
+    Entry("legal", "City Attorney's desk", "505-555-0101", "8 a.m. to 5 p.m."),
+    Entry("legal", "On-call attorney", "505-555-0102", "5 p.m. to 8 a.m."),
+    Entry("mayor-report", "Mayor's Office", "505-555-0103"),
+)
 REVIEWERS = {"legal": ("legal", 1), "oei": ("equity-inclusion", 3)}
 GRANTED = ("author", "administrator", "hr", "auditor", "operator")
 LONG_AGO = timedelta(days=61)
@@ -54,6 +61,7 @@ def found_city(ctx: Context, config: Config, database: Database, sign_ins: Path)
         founding = Founding(ctx, config, db, ctx.now, ctx.today)
         people = founding.people()
         founding.grants(people)
+        founding.contacts(people)
         founding.content(people)
         founding.requirements()
         founding.histories(people)
@@ -115,6 +123,19 @@ class Founding:
             now=self.now,
         )
 
+    def contacts(self, people: list[Invented]) -> None:
+        """Numbers that nobody has: 505-555-01xx is kept free for inventions."""
+        last = self.now - timedelta(days=20)
+        numbers = (f"505-555-01{n:02}" for n in cycle(range(10, 100)))
+        for department in departments(self.db):
+            if department.parent_id is None:
+                who = _pick(people, department.slug, 1)
+                stale = department.slug == SIGN_INS["liaison"][0]
+                at = self.now - timedelta(days=100) if stale else last
+                self._keep(department.id, Entry("liaison", who.name, next(numbers)), at)
+        for each in CITY_CONTACTS:
+            self._keep(None, each, last)
+
     def content(self, people: list[Invented]) -> None:
         """The repository's content, published by the author and approved by invented reviewers."""
         author = self._person(_pick(people, *SIGN_INS["author"])).id
@@ -156,6 +177,9 @@ class Founding:
             set_password(self.db, self._person(who).id, password)
             logins[role] = {"login": who.number, "password": password, "name": who.name}
         return logins
+
+    def _keep(self, department_id: int | None, entry: Entry, at: datetime) -> None:
+        add(self.db, department_id, entry, by=None, now=at)
 
     def _grant(self, who: Invented, role: str, department_id: int | None) -> None:
         grant_role(

@@ -26,7 +26,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from training.errors import InputRefused
+from training.errors import InputRefused, Said
 
 T = TypeVar("T")
 LONGEST_ANSWER = 20_000
@@ -188,7 +188,8 @@ def _checked(check: Callable[[], T]) -> T:
 
 
 def _refused() -> InputRefused:
-    return InputRefused("This passkey could not be checked. Try again, or take another way.")
+    said = Said("This passkey could not be checked. Try again, or take another way.")
+    return InputRefused(said)
 
 
 def _handle(employee_id: int) -> bytes:

@@ -86,7 +86,7 @@ def with_query(address: str, query: Mapping[str, str]) -> str:
 
 def _given_up(error: str) -> SignInRefused:
     if error == "access_denied":
-        said = Said("The sign-in was stopped there, or you may not use it. You can begin again.")
+        said = Said("The sign-in was stopped there, or you may not use it.")
         return SignInRefused(said, code="access-denied")
     known = error if error.isascii() and error.replace("_", "").isalnum() else "error"
     return untrusted(known[:40])

@@ -80,6 +80,7 @@ function start(form) {
   });
 }
 
+document.querySelectorAll("[data-no-script]").forEach((each) => each.remove());
 if (window.PublicKeyCredential) {
   document.querySelectorAll("form[data-passkey]").forEach(start);
 } else {
