@@ -5,7 +5,7 @@ from training.text import translator
 NASTY = '*Ann* <b>&amp;</b> [x](javascript:1) {link} "q"'
 WORDS = {
     "name": plain(NASTY),
-    "link": link("https://city.example.gov/a?b=1&c=2"),
+    "link": link("https://city.example.gov/a?b=1&c=2", "Open <it>"),
     "list": bullets(["Lee & *co*", "<i>Max</i>"]),
 }
 
@@ -60,6 +60,7 @@ def test_raw_html_and_images_in_the_text_do_not_get_through() -> None:
 
 def test_a_link_can_be_followed_in_both_forms() -> None:
     assert 'href="https://city.example.gov/a?b=1&amp;c=2"' in as_html("{link}", WORDS)
+    assert ">Open &lt;it&gt;</a>" in as_html("{link}", WORDS)
     assert as_text("{link}", WORDS) == "https://city.example.gov/a?b=1&c=2"
 
 

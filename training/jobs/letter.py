@@ -13,15 +13,23 @@ from training.content.city import MailText
 from training.text import Translator
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
+BUTTON = (
+    "display:inline-block;padding:12px 20px;border-radius:4px;background:#0f6460;color:#ffffff;"
+    "font-weight:bold;text-decoration:none"
+)
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h1", "h2", "h3", "blockquote"}
 WORD = re.compile(r"\{(\w+)\}")
 ALONE = re.compile(r"<p>\{(\w+)\}</p>")
 """A word with a paragraph of its own, where a list may stand."""
 LAYOUT = """<!doctype html>
 <html lang="{language}">
-<head><meta charset="utf-8"><title>{title}</title></head>
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title>
+</head>
 <body style="margin:0;padding:24px 12px;background:#f4f6f6">
 <div style="max-width:600px;margin:0 auto;padding:24px;background:#ffffff;color:#1b1b1b;\
+overflow-wrap:anywhere;\
 border-top:4px solid #0f6460;font:16px/1.5 'Public Sans','Segoe UI',Arial,sans-serif">
 {body}
 <p style="margin:32px 0 0;padding-top:12px;border-top:1px solid #c3cfce;color:#565c65;\
@@ -58,10 +66,14 @@ def plain(text: str) -> Word:
     return Word(text, escape(text))
 
 
-def link(address: str) -> Word:
-    """An address that can be followed."""
+def link(address: str, label: str) -> Word:
+    """An address that can be followed: a button, with the address below it for the wary."""
     safe = escape(address)
-    return Word(address, f'<a href="{safe}" style="color:#0f6460">{safe}</a>')
+    return Word(
+        address,
+        f'<a href="{safe}" style="{BUTTON}">{escape(label)}</a><br>'
+        f'<span style="color:#565c65;font-size:14px">{safe}</span>',
+    )
 
 
 def bullets(lines: Sequence[str]) -> Word:

@@ -49,7 +49,7 @@ def _certificate_issued(
         "name": plain(reader.name),
         "certificate": plain(said(facts.title, t.language)),
         "date": plain(t.day(facts.day)),
-        "link": link(certificate_page(config, credential.serial)),
+        "link": link(certificate_page(config, credential.serial), t("See your certificate")),
     }
     return letter(mail, words, reader.name, reader.email, t, config)
 
@@ -81,7 +81,7 @@ def _liaison_digest(
         "department": plain(department.name(t.language)),
         "day": plain(t.day(day)),
         "list": bullets([_said_of(each, t) for each in lines]),
-        "link": link(department_page(config, department.slug)),
+        "link": link(department_page(config, department.slug), t("See the department")),
     }
     return letter(mail, words, reader.name, reader.email, t, config)
 
