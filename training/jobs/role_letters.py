@@ -31,7 +31,7 @@ def role_changed(
         "name": plain(holder.name),
         "role": plain(role_name(held.grant.role, t)),
         "what": plain(_what(held, payload["change"], config, t)),
-        "link": link(home_page(config)),
+        "link": link(home_page(config), t("See your training")),
     }
     return letter(mail, words, holder.name, holder.email, t, config)
 
@@ -61,7 +61,7 @@ def liaison_left(
             if others
             else t("Nobody looks after it now.")
         ),
-        "link": link(access_page(config)),
+        "link": link(access_page(config), t("See who may do what")),
     }
     return letter(mail, words, reader.name, reader.email, t, config)
 

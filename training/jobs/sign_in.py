@@ -49,7 +49,7 @@ def _with_code(
     words = {
         "name": plain(reader.name),
         "number": plain(reader.number),
-        "link": link(activation_page(config, code)),
+        "link": link(activation_page(config, code), t("Choose a password")),
         "until": plain(t.moment(now + MAIL_LASTS[kind], config.zone)),
     }
     return letter(mail, words, reader.name, reader.email, t, config)
