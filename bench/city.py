@@ -15,10 +15,9 @@ from training.content.service import approve
 from training.db import Database
 from training.flows.load_city import load_city
 from training.flows.publish import publish_tree
-from training.people.models import Department, Employee, Employment, Identity
+from training.people.models import LOCAL, Department, Employee, Employment, Identity
 from training.people.passwords import hash_password
 from training.people.service import grant_role
-from training.people.sign_in.queries import LOCAL
 
 PEOPLE = 300
 MODULE = "executive-order"
