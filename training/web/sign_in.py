@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 from wtforms import Form, PasswordField, StringField
 from wtforms.validators import InputRequired
 
+from training.people.models import LOCAL
 from training.people.passwords import LONGEST, verify_password
-from training.people.sign_in.queries import LOCAL, password_behind
+from training.people.sign_in.queries import password_behind
 from training.web import csrf, identity, oidc, tries, unit
 from training.web.access import PUBLIC, access
 from training.web.blueprint import blueprint
@@ -21,8 +22,6 @@ from training.web.pages import render, say
 from training.web.state import now, state, today
 from training.web.tablet import leave_nothing, tablet
 from training.web.unit import commit
-
-PASSWORD = "password"  # noqa: S105  (what is tried)
 
 
 def sign_in_form() -> Form:
@@ -82,11 +81,11 @@ def sign_in_send() -> Response | str | tuple[str, int]:
     with state().database.reading() as session:
         employee_id, secret = password_behind(session, login, now=now(), today=today())
         account = tries.of_employee(employee_id, login)
-        wait = tries.wait(session, PASSWORD, account)
+        wait = tries.wait(session, tries.PASSWORD, account)
     if wait:
         form.password.errors = [tries.words_to_wait(wait)]
         return tries.later(_page(form), wait)
-    tries.count(PASSWORD, account)
+    tries.count(tries.PASSWORD, account)
     # No lock is held while the password is checked: it takes long on purpose.
     if not verify_password(secret, form.password.data) or employee_id is None:
         form.password.errors = [
