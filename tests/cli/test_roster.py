@@ -1,6 +1,6 @@
-"""`training roster import re
-import` and `training grant`, as typed."""
+"""`training roster import` and `training grant`, as typed."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
