@@ -251,7 +251,7 @@ def test_the_site_keeps_its_secret_to_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("TRAINING_SECRET_KEY", raising=False)
-    settings = {"TRAINING_INSTANCE": tmp_path}
+    settings = {"TRAINING_INSTANCE": tmp_path, "TRAINING_ENVIRONMENT": "development"}
     first, second = create_app(settings), create_app(settings)
     assert first.secret_key == second.secret_key
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600

@@ -8,9 +8,9 @@ from training.errors import NotAllowed, NotFound
 from training.reporting.department import OPEN, Report, department_report
 from training.reporting.export import report_csv
 from training.reporting.selection import STATUSES, Selection, narrow
-from training.web.access import access, departments_seen_by
+from training.web.access import access, departments_of, departments_seen_by
 from training.web.blueprint import address, blueprint
-from training.web.identity import current
+from training.web.identity import current, host_signs_in
 from training.web.languages import language, t, t_of_request
 from training.web.looks import write_down
 from training.web.pages import render
@@ -41,6 +41,7 @@ def department(slug: str) -> str:
         statuses=_statuses(report),
         filters=_filters(report, selection),
         trail=_trail(report),
+        lets_in=_lets_in(report),
         here_with=lambda **more: _address(slug, selection, more),
         csv=address("training.department_csv", slug=slug, **selection.asked),
         today=today(),
@@ -133,6 +134,12 @@ def _trail(report: Report) -> Trail:
     if above is not None and sees_above:
         trail.append((above.name(language()), address("training.department", slug=above.slug)))
     return trail
+
+
+def _lets_in(report: Report) -> bool:
+    """Whether this reader hands out sign-ins and registers shared tablets here."""
+    within = departments_of(current())
+    return not host_signs_in() and (within is None or report.department.id in within)
 
 
 def _address(slug: str, selection: Selection, more: dict[str, str | int]) -> str:

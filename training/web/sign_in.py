@@ -23,8 +23,6 @@ from training.web.state import now, state, today
 from training.web.tablet import leave_nothing, tablet
 from training.web.unit import commit
 
-PASSWORD = "password"  # noqa: S105  (what is tried)
-
 
 def sign_in_form() -> Form:
     """The form, in the reader's language, with what was sent; a tablet remembers nobody."""
@@ -83,11 +81,11 @@ def sign_in_send() -> Response | str | tuple[str, int]:
     with state().database.reading() as session:
         employee_id, secret = password_behind(session, login, now=now(), today=today())
         account = tries.of_employee(employee_id, login)
-        wait = tries.wait(session, PASSWORD, account)
+        wait = tries.wait(session, tries.PASSWORD, account)
     if wait:
         form.password.errors = [tries.words_to_wait(wait)]
         return tries.later(_page(form), wait)
-    tries.count(PASSWORD, account)
+    tries.count(tries.PASSWORD, account)
     # No lock is held while the password is checked: it takes long on purpose.
     if not verify_password(secret, form.password.data) or employee_id is None:
         form.password.errors = [
