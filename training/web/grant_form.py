@@ -31,6 +31,7 @@ def grant_form(
             t("Which department?"),
             choices=department_choices(departments, t("None: this role is for the whole City")),
             description=t("Only for a liaison or a deputy. A department brings its divisions."),
+            validate_choice=False,
         )
         from_day = DayField(
             t("From"),
@@ -61,6 +62,8 @@ def grant_form(
                 raise ValidationError(t("Choose a role from the list."))
 
         def validate_department(self, field: SelectField) -> None:
+            if field.data and field.data not in {each.slug for each in departments}:
+                raise ValidationError(t("Choose departments from the list."))
             if self.role.data in OF_A_DEPARTMENT and not field.data:
                 raise ValidationError(t("Choose the department that they look after."))
             if self.role.data in ROLES and self.role.data not in OF_A_DEPARTMENT and field.data:

@@ -13,6 +13,7 @@ from training.web.state import now, state, today
 from training.web.unit import db
 
 OWN_SESSION = "training_session"
+MESSAGES = "training_messages"
 OUR_SIGN_IN = "training.sign_in"
 
 
@@ -91,8 +92,11 @@ def end() -> None:
 
 
 def forget() -> None:
-    """Drop what the browser holds of a sign-in that is over."""
+    """Drop what the browser holds of a sign-in that is over; what is to be said is still said."""
+    waiting = session.get(MESSAGES)
     _drop_what_is_ours()
+    if waiting:
+        session[MESSAGES] = waiting
     session.pop("_user_id", None)
 
 

@@ -8,13 +8,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from training.web.blueprint import address
 from training.web.csrf import csrf
-from training.web.identity import host_signs_in, person_or_none
+from training.web.identity import MESSAGES, host_signs_in, person_or_none
 from training.web.languages import t_of_request
 from training.web.navigation import navigation
 from training.web.second_step import whole
 from training.web.state import state
-
-MESSAGES = "training_messages"
 
 ENVIRONMENT = Environment(
     loader=PackageLoader("training.web"),
