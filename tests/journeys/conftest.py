@@ -1,14 +1,13 @@
 """The demonstration city in a real browser."""
 
 import json
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.running import Site, running
 
@@ -36,16 +35,6 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     # A city of 700 with its histories is made first; on a busy machine that takes a while.
     with running({"TRAINING_INSTANCE": str(instance)}, DEMO, patience=180) as site:
         yield City(site, instance, json.loads((instance / "demo.json").read_text("utf-8")))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    with sync_playwright() as playwright:
-        found = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 Open = Callable[..., Page]
