@@ -1,14 +1,13 @@
 """The demonstration city in a real browser."""
 
 import json
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.running import Site, running
 
@@ -33,18 +32,9 @@ class City:
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     """The demonstration as `make demo` starts it."""
     instance = tmp_path_factory.mktemp("demo")
-    with running({"TRAINING_INSTANCE": str(instance)}, DEMO) as site:
+    # A city of 700 with its histories is made first; on a busy machine that takes a while.
+    with running({"TRAINING_INSTANCE": str(instance)}, DEMO, patience=180) as site:
         yield City(site, instance, json.loads((instance / "demo.json").read_text("utf-8")))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    with sync_playwright() as playwright:
-        found = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 Open = Callable[..., Page]
@@ -65,7 +55,7 @@ def open_page(browser: Browser, city: City) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if is_fault(said) else None)
         return page

@@ -112,13 +112,24 @@ def test_a_session_that_ends_in_mid_quiz_loses_no_answer(city: City, open_page: 
     answer(page)
     forward(page)
     page.wait_for_url("**/sign-in**")
-    expect(page.locator("body")).to_contain_text("Your answer is saved")
+    expect(page.locator("body")).to_contain_text("Your answers are saved")
     page.locator("#login").fill(city.sign_ins["author"]["login"])
     page.locator("input[type=password]").fill(city.sign_ins["author"]["password"])
     page.locator("input[type=password]").press("Enter")
     page.wait_for_url("**/attempts/**")
     page.goto(question)
     expect(page.locator("input[name=answer]:checked").first).to_be_attached()
+
+
+def test_without_a_connection_the_page_stays_and_says_so(city: City, open_page: Open) -> None:
+    page = open_page(375)
+    sign_in(page, city, "author")
+    page.context.set_offline(True)
+    page.locator("main .usa-button").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("There is no connection right now")
+    assert page.url == f"{city.site.address}/"
+    page.context.set_offline(False)
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_it_all_works_without_scripts_in_spanish_at_320_pixels(city: City, open_page: Open) -> None:

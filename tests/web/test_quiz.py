@@ -125,7 +125,7 @@ def test_a_sign_in_that_ends_in_mid_quiz_costs_no_answer(
     assert answer.location == f"/sign-in?next={attempt}/2"
     assert kept(database, attempt) == {fields["item"]: [0]}
     page = lee.get(str(answer.location))
-    assert "Your answer is saved." in page.text
+    assert "Your answers are saved." in page.text
     back = post(
         lee, str(answer.location), "/sign-in", login="1002", password=PASSWORD, next=f"{attempt}/2"
     )

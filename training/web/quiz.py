@@ -99,7 +99,6 @@ def question_save(attempt_id: int, position: int) -> Response | dict[str, bool]:
         return {"saved": True}
     following = _place(attempt_id, position + 1 if more else None)
     if person_or_none() is None:
-        say("success", t("Your answer is saved. Sign in to go on."))
         return redirect(url_for("training.sign_in", next=following), 303)
     return redirect(following, 303)
 

@@ -59,8 +59,12 @@ def sign_in() -> Response | str | tuple[str, int]:
         return _to_the_host()
     if identity.person_or_none():
         return redirect(next_page(), 303)
-    if identity.had_signed_in():
+    was_here = identity.had_signed_in()
+    if was_here:
         identity.forget()
+    if next_page().startswith(url_for("training.home") + "attempts/"):
+        say("success", t("Your answers are saved. Sign in to go on."))
+    elif was_here:
         say("info", t("You were signed out to keep your account safe. Sign in to go on."))
         if tablet():
             return leave_nothing(make_response(_page(sign_in_form())))
