@@ -95,7 +95,9 @@ def test_a_deputy_reaches_what_the_liaison_reaches(db: Session, cast: Cast) -> N
     max_ = person(db, cast.max.id, now=NOW, today=TODAY)
     assert max_ is not None
     assert max_.liaison_of == {cast.youth.id, cast.early_head_start.id}
-    assert [each.name for each in liaisons_of(db, cast.youth.id, now=NOW)] == ["Max Mover"]
+    assert [each.name for each in liaisons_of(db, cast.youth.id, now=NOW, today=TODAY)] == [
+        "Max Mover"
+    ]
 
 
 def test_whoever_moves_loses_the_old_department_and_keeps_what_is_no_departments(
@@ -270,18 +272,20 @@ def test_liaisons_of_the_department_above_are_ours_too(db: Session, cast: Cast) 
     grant(db, cast.max, "liaison", cast.youth)
     grant(db, cast.max, "liaison", cast.early_head_start)
     grant(db, cast.ada, "liaison", cast.early_head_start)
-    below = liaisons_of(db, cast.early_head_start.id, now=NOW)
+    below = liaisons_of(db, cast.early_head_start.id, now=NOW, today=TODAY)
     assert [each.name for each in below] == ["Ada Author", "Max Mover"]
-    assert liaisons_of(db, cast.youth.id, now=NOW) == [
+    assert liaisons_of(db, cast.youth.id, now=NOW, today=TODAY) == [
         (cast.max.id, "Max Mover", "max.mover@cabq.example", "en")
     ]
-    assert liaisons_of(db, cast.transit.id, now=NOW) == []
+    assert liaisons_of(db, cast.transit.id, now=NOW, today=TODAY) == []
 
 
 def test_a_liaison_who_left_is_told_nothing(db: Session, cast: Cast) -> None:
-    assert [each.employee_id for each in liaisons_of(db, cast.library.id, now=NOW)] == [cast.lia.id]
+    assert [
+        each.employee_id for each in liaisons_of(db, cast.library.id, now=NOW, today=TODAY)
+    ] == [cast.lia.id]
     move(db, cast.lia, cast.library, since=TODAY, active=False)
-    assert liaisons_of(db, cast.library.id, now=NOW) == []
+    assert liaisons_of(db, cast.library.id, now=NOW, today=TODAY) == []
 
 
 def test_departments_are_found_by_slug(db: Session, cast: Cast) -> None:
