@@ -37,6 +37,7 @@ def test_secrets_and_what_was_typed_are_in_no_log_of_a_server_that_fails(tmp_pat
             with pytest.raises(HTTPError) as failed:
                 urllib.request.urlopen(site.address + address, timeout=10)
             assert failed.value.code >= 500, address
+            failed.value.close()
         site.process.terminate()
         assert site.process.stdout
         written = site.process.stdout.read()
