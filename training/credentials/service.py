@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from training.config import Config
@@ -14,6 +13,7 @@ from training.credentials.drawing import draw_certificate
 from training.credentials.facts import CertificateFacts, basis_sha256, facts_sha256
 from training.credentials.models import Credential, CredentialBasis, Document
 from training.credentials.queries import PDF, stored_pdf
+from training.db import upsert
 from training.errors import NotReady
 from training.text import translator
 
@@ -40,7 +40,7 @@ def issue(
     """The new certificate in two statements, or none when the same basis is certified already."""
     values = facts.to_dict()
     credential: Credential | None = db.scalar(
-        _upsert(db)(Credential)
+        upsert(db, Credential)
         .values(
             employee_id=employee_id,
             certificate=certificate.slug,
@@ -88,12 +88,12 @@ def _store(db: Session, credential_id: int, language: str, data: bytes, *, now: 
         return False
     sha256 = hashlib.sha256(data).hexdigest()
     db.execute(
-        _upsert(db)(Blob)
+        upsert(db, Blob)
         .values(sha256=sha256, type="application/pdf", bytes=data)
         .on_conflict_do_nothing(index_elements=["sha256"])
     )
     kept = db.scalar(
-        _upsert(db)(Document)
+        upsert(db, Document)
         .values(
             credential_id=credential_id, form=PDF, language=language, blob_sha256=sha256, at=now
         )
@@ -101,7 +101,3 @@ def _store(db: Session, credential_id: int, language: str, data: bytes, *, now: 
         .returning(Document.id)
     )
     return kept is not None
-
-
-def _upsert(db: Session) -> "type[sqlite.Insert] | type[postgresql.Insert]":
-    return sqlite.Insert if db.get_bind().dialect.name == "sqlite" else postgresql.Insert
