@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from training.content.certificate_file import CertificateFile
+from training.content.item_view import ItemView, OptionView, Pool, item_view, pools_for
 from training.content.module import Module
-from training.content.quiz_item import Item
 from training.content.rendering import Rendering, title_text
-from training.content.variants import Page, asks, items, pages, spanish_item
+from training.content.variants import Page, items, pages
 from training.content.words import fill
 from training.errors import NotFound
 
@@ -40,42 +40,6 @@ class SectionView:
     card: bool
     minutes: float
     pending: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OptionView:
-    """An answer to choose; only `html` may be shown before the attempt is submitted."""
-
-    html: str
-    correct: bool
-    feedback_html: str
-
-
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """A question; `kind` is `one` or `all`. Options stand in the order of the source."""
-
-    id: str
-    sha256: str
-    kind: str
-    stem_html: str
-    options: tuple[OptionView, ...]
-    explanation_html: str
-    critical: bool
-    points: float
-    covers: tuple[str, ...]
-    shuffle: bool
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """Questions of which `draw` are asked, the critical ones always among them."""
-
-    title: str
-    draw: int
-    items: tuple[str, ...]
-    critical: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +113,7 @@ class Edition:
     def pools(self, lineage: Sequence[str]) -> tuple[Pool, ...]:
         """What a department's attempts are drawn from; pools with nothing for it left out."""
         variant = self._variant(lineage)
-        return self._memo.get(("pools", variant), lambda: _pools(self.module, variant))
+        return self._memo.get(("pools", variant), lambda: pools_for(self.module, variant))
 
     def item(self, item_id: str, lineage: Sequence[str], language: str) -> ItemView:
         """A question. Raises `NotFound` when there is none such for this department."""
@@ -160,7 +124,7 @@ class Edition:
         if item is None:
             raise NotFound("There is no such question.")
         return self._memo.get(
-            ("item", item_id, language), lambda: _item(self.module, item, language)
+            ("item", item_id, language), lambda: item_view(self.module, item, language)
         )
 
     def _variant(self, lineage: Sequence[str]) -> tuple[str, ...]:
@@ -239,42 +203,4 @@ def _section(page: Page) -> SectionView:
         card=page.card,
         minutes=page.minutes,
         pending=page.pending,
-    )
-
-
-def _pools(module: Module, lineage: Sequence[str]) -> tuple[Pool, ...]:
-    pools: list[Pool] = []
-    for part in module.quiz.pools if module.quiz else ():
-        mine = [each for each in part.items if asks(each, lineage)]
-        if mine:
-            critical = tuple(each.id for each in mine if each.critical)
-            ids = tuple(each.id for each in mine)
-            pools.append(Pool(part.title, part.draw or len(ids), ids, critical))
-    return tuple(pools)
-
-
-def _item(module: Module, item: Item, language: str) -> ItemView:
-    spanish = spanish_item(module, item) if language == "es" else None
-    shown = spanish or item
-    language = "es" if spanish else "en"
-    asked = Rendering(f"{item.id}-q", language).citing(shown.entries)
-    told = Rendering(item.id, language).citing(shown.entries)
-    stem = asked.html(shown.stem)
-    options = tuple(
-        OptionView(asked.line(each.text), each.correct, told.line(each.feedback))
-        for each in shown.options
-    )
-    explanation = told.html(shown.explanation)
-    return ItemView(
-        id=item.id,
-        sha256=shown.sha256,
-        kind=item.kind,
-        stem_html="\n".join(part for part in (stem, asked.sources()) if part),
-        options=options,
-        explanation_html="\n".join(part for part in (explanation, told.sources()) if part),
-        critical=item.critical,
-        points=item.points,
-        covers=item.covers,
-        shuffle=item.shuffle,
-        language=language,
     )
