@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.db import Base, Instant, Key, Language, Sha256, Slug
@@ -19,7 +29,10 @@ class Blob(Base):
 
 
 class Revision(Base):
-    """One published state of a module (with its quiz and images) or a certificate. Append-only."""
+    """One published state of a module (with its quiz and images), a certificate or the City's files.
+
+    Append-only.
+    """
 
     __tablename__ = "training_revision"
     __table_args__ = (
@@ -29,13 +42,17 @@ class Revision(Base):
 
     id: Mapped[Key]
     kind: Mapped[str] = mapped_column(String(20))
-    """`module` or `certificate`."""
+    """`module`, `certificate` or `city`."""
     slug: Mapped[Slug]
     number: Mapped[int]
     sha256: Mapped[Sha256]
     """Of the canonical source; not unique, because a roll-back publishes the same text again."""
     manifest: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """`{"files": {path: sha256}, …}`, enough to export the source again."""
+    """`{"files": {path: sha256}, …}`, enough to export the source again; a file is a blob.
+
+    `canonical`: {path: hash of its canonical text}; `needs`: the roles that approve it; `images`:
+    {path: {"sha256", "type", "width", "height", "widths": {"640": sha256}}}; `reason`: why.
+    """
     published: Mapped[Instant]
     by: Mapped[int | None]
     second: Mapped[int | None]
@@ -47,16 +64,62 @@ class Revision(Base):
 
 
 class Approval(Base):
-    """A reviewer's word on one exact revision. Append-only."""
+    """A reviewer's word on one exact text, published or proposed. Append-only."""
 
     __tablename__ = "training_approval"
-    __table_args__ = (UniqueConstraint("revision_id", "role", "by"),)
+    __table_args__ = (UniqueConstraint("kind", "slug", "sha256", "role", "by"),)
 
     id: Mapped[Key]
-    revision_id: Mapped[int] = mapped_column(ForeignKey("training_revision.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    slug: Mapped[Slug]
+    sha256: Mapped[Sha256]
+    """Of the package that was read; the same text published again is approved already."""
     role: Mapped[str] = mapped_column(String(20))
     by: Mapped[int]
     at: Mapped[Instant]
+
+
+class Hold(Base):
+    """A part withdrawn at once, or given back: `set`, then `lifted`. Append-only."""
+
+    __tablename__ = "training_hold"
+    __table_args__ = (
+        Index("ix_training_hold_kind_slug", "kind", "slug"),
+        CheckConstraint("what IN ('set', 'lifted')", name="set_or_lifted"),
+        CheckConstraint("by <> second", name="two_people"),
+    )
+
+    id: Mapped[Key]
+    kind: Mapped[str] = mapped_column(String(20))
+    slug: Mapped[Slug]
+    part: Mapped[str] = mapped_column(String(120))
+    """`section:<id>`; items that cover it are held with it."""
+    what: Mapped[str] = mapped_column(String(10))
+    at: Mapped[Instant]
+    by: Mapped[int]
+    second: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class Comment(Base):
+    """A remark on a line of one exact text. Append-only.
+
+    `privileged`: between the City Attorney, OEI and the authors; it leaves no other way.
+    """
+
+    __tablename__ = "training_comment"
+    __table_args__ = (Index("ix_training_comment_kind_slug_sha256", "kind", "slug", "sha256"),)
+
+    id: Mapped[Key]
+    kind: Mapped[str] = mapped_column(String(20))
+    slug: Mapped[Slug]
+    sha256: Mapped[Sha256]
+    path: Mapped[str] = mapped_column(String(300))
+    line: Mapped[int]
+    by: Mapped[int]
+    at: Mapped[Instant]
+    privileged: Mapped[bool]
+    text: Mapped[str] = mapped_column(Text)
 
 
 class RevisionPart(Base):
