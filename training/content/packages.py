@@ -1,8 +1,9 @@
-"""What is published together: a module with all that belongs to it, or a certificate."""
+"""What is published together: a module with all of it, a certificate, or the City's files."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from training.content.canonical import sha256
 from training.content.certificate_file import CertificateFile
@@ -24,6 +25,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image as it is shown: its type, its size in pixels, and narrower copies by width."""
+
+    sha256: str
+    type: str
+    width: int
+    height: int
+    bytes: bytes
+    widths: Mapping[int, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """A publishable unit. `files` are the sources by path; `hashes` those of their canonical texts.
 
@@ -36,6 +49,8 @@ class Package:
     hashes: Mapping[str, str]
     needs: tuple[str, ...]
     parts: tuple[Part, ...]
+    images: Mapping[str, Picture] = field(default_factory=dict)
+    """What is shown of the images among the files, by path."""
 
     @property
     def sha256(self) -> str:
@@ -87,6 +102,24 @@ def certificate_package(
         needs=(),
         parts=(),
     )
+
+
+def city_package(sources: Mapping[str, SourceFile]) -> Package:
+    """The City's own files: departments, sources, facts, glossary and the words of mails."""
+    mine = {path: each for path, each in sources.items() if path.startswith("city/")}
+    return Package(
+        kind="city",
+        slug="city",
+        files={path: each.raw for path, each in mine.items()},
+        hashes={path: sha256(_settled(each.text)) for path, each in mine.items()},
+        needs=(),
+        parts=(),
+    )
+
+
+def _settled(text: str) -> str:
+    """The text without what nobody sees: spaces at the ends of lines, empty lines in a row."""
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip()
 
 
 def _parts(module: Module, lineages: Mapping[str, tuple[str, ...]]) -> list[Part]:

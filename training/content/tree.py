@@ -8,7 +8,12 @@ from training.content.certificate_file import CertificateFile, read_certificate
 from training.content.checks import Checked, check_certificates, check_departments, check_modules
 from training.content.city import DepartmentEntry, lineages, read_departments, read_mail
 from training.content.module import Module, Reader
-from training.content.packages import Package, certificate_package, module_package
+from training.content.packages import (
+    Package,
+    certificate_package,
+    city_package,
+    module_package,
+)
 from training.content.source import Report, SourceFile, read_source
 from training.errors import InputRefused, Problem
 
@@ -31,7 +36,7 @@ class Tree:
 
     @property
     def packages(self) -> tuple[Package, ...]:
-        """What can be published: modules first, then the certificates that require them."""
+        """What can be published: modules, the certificates that require them, the City's files."""
         lines = lineages(self.departments)
         modules = [
             module_package(each, self.reader.city, self.files, lines)
@@ -41,7 +46,7 @@ class Tree:
             certificate_package(slug, each, self.translations.get(slug), self.files)
             for slug, each in self.certificates.items()
         ]
-        return (*modules, *certificates)
+        return (*modules, *certificates, city_package(self.files))
 
 
 def read_tree(root: Path) -> Tree:
@@ -52,13 +57,17 @@ def read_tree(root: Path) -> Tree:
             f"{root} is not a content root.",
             [Problem(f"{root}/{name}", "is missing", "make the folder") for name in missing],
         )
+    return tree_of({path.relative_to(root).as_posix(): path.read_bytes() for path in _paths(root)})
+
+
+def tree_of(contents: Mapping[str, bytes]) -> Tree:
+    """Everything in a content root whose files are given by path."""
     reports: dict[str, Report] = {}
     files: dict[str, SourceFile] = {}
-    for path in _paths(root):
-        name = path.relative_to(root).as_posix()
+    for name, raw in contents.items():
         report = reports.setdefault(name, Report(name))
         if _is_read(name, report):
-            source = read_source(name, path.read_bytes(), report)
+            source = read_source(name, raw, report)
             if source is not None:
                 files[name] = source
     return _parse(files, reports)
