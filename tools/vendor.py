@@ -36,7 +36,7 @@ FOLDERS: Final = {
     "css": STATIC / "css",
     "img": STATIC / "img",
     "web fonts": STATIC / "fonts/public-sans",
-    "print fonts": ROOT / "training/credentials/fonts",
+    "print fonts": ROOT / "training/pdf/fonts",
     "tests": ROOT / "tests/web/vendor",
 }
 WEB_FONTS: Final = ("Regular", "Bold", "Italic")

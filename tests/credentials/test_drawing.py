@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from tests.credentials.earned import FACTS
 from training.credentials.drawing import draw_certificate
 from training.credentials.facts import CertificateFacts
-from training.credentials.page import HEIGHT, WIDTH, fit, printable, runs
+from training.credentials.page import HEIGHT, WIDTH, fit, runs
+from training.pdf.typeface import printable
 from training.text import translator
 
 URL = "https://training.example.gov/verify/K7QM-4XRT-9PWC-HJ3F-TDKN"

@@ -21,7 +21,7 @@ def test_no_font_image_or_test_engine_is_present_unrecorded() -> None:
     folders = [
         STATIC / "fonts",
         STATIC / "img",
-        ROOT / "training/credentials/fonts",
+        ROOT / "training/pdf/fonts",
         ROOT / "tests/web/vendor",
     ]
     found = {p.relative_to(ROOT).as_posix() for f in folders for p in f.rglob("*") if p.is_file()}

@@ -3,17 +3,15 @@
 from training.credentials.facts import CertificateFacts, ModuleFacts, said
 from training.credentials.page import (
     ACCENT,
-    BOLD,
     HAIRLINE,
     HEIGHT,
     QUIET,
-    REGULAR,
-    SEMIBOLD,
     WIDTH,
     Block,
     Page,
 )
 from training.credentials.wording import lead_and_rest, paragraphs, words
+from training.pdf.typeface import BOLD, REGULAR, SEMIBOLD
 from training.text import Translator
 
 LEFT, RIGHT = 66.0, WIDTH - 66.0

@@ -1,11 +1,8 @@
 """The page under a certificate: its fonts, and text, labels and codes set on it."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 import segno
 from reportlab.lib.colors import HexColor
@@ -13,14 +10,11 @@ from reportlab.lib.pagesizes import landscape, letter
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-FONTS = Path(__file__).resolve().parent / "fonts"
-REGULAR, ITALIC, SEMIBOLD, BOLD = (
-    f"PublicSans-{each}" for each in ("Regular", "Italic", "SemiBold", "Bold")
-)
+from training.pdf.typeface import BOLD, REGULAR, SEMIBOLD, load_fonts, printable
+
 WIDTH, HEIGHT = landscape(letter)
 INK = "#1b1b1b"
 QUIET = "#565c65"
@@ -31,27 +25,6 @@ WATERMARK = "#eef3f2"
 WHITE = "#ffffff"
 CAP, LEADING = 0.72, 1.14
 """The height of capitals and the distance of lines, as shares of the size."""
-
-
-@cache
-def load_fonts() -> frozenset[int]:
-    """Makes Public Sans known to ReportLab once; the characters that it can print."""
-    faces = [TTFont(each, str(FONTS / f"{each}.ttf")) for each in (REGULAR, ITALIC, SEMIBOLD, BOLD)]
-    for face in faces:
-        pdfmetrics.registerFont(face)
-    pdfmetrics.registerFontFamily(
-        REGULAR, normal=REGULAR, bold=SEMIBOLD, italic=ITALIC, boldItalic=SEMIBOLD
-    )
-    return frozenset(faces[0].face.charToGlyph)
-
-
-def printable(text: str) -> str:
-    """The text in characters that the font has: a letter without its mark before an empty box."""
-    known = load_fonts()
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(
-        each if ord(each) in known else unicodedata.normalize("NFKD", each)[0] for each in composed
-    )
 
 
 @dataclass(frozen=True, slots=True)
