@@ -71,6 +71,7 @@ class QuizFile:
                     f"points={item.points} covers={','.join(item.covers)} "
                     f"serves={','.join(item.serves)} "
                     f"departments={','.join(item.departments)} shuffle={item.shuffle}"
+                    f"{f' was={item.was}' if item.was else ''}"
                 )
                 parts += [settings, item.canonical]
         return "\n\n".join((*parts, self.own_notes))

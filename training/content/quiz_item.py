@@ -46,6 +46,8 @@ class Item:
     source_hash: str
     lines: dict[str, int]
     notes: Notes
+    was: str = ""
+    """The id it had before, or that of the question it came from."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -133,6 +135,7 @@ def _item(
         source_hash=at.source_hash,
         lines=dict(settings.lines),
         notes=notes,
+        was=at.was,
     )
 
 
