@@ -10,12 +10,18 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from training.content.source import Report
+from training.content.targets import is_inside
 
 CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 CALLOUT = re.compile(r"^\s*\[!([A-Za-z-]*)\](.*)$")
 WORD = re.compile(r"\{([a-z]+(?:: ?[a-z0-9-]+)?)\}")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LINK_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+PROGRAM = re.compile(r"\]\(\s*<?\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
+PICTURES, LINKS, SCENES = "pictures", "links", "scenes"
+"""What some files may hold beside text: pictures, links to other files, links to headings."""
+IN_MODULE = frozenset({PICTURES, LINKS})
+IN_QUIZ = frozenset({PICTURES, SCENES})
 
 Block = SyntaxTreeNode
 """A node of the tree; `children` are its blocks, or its inline pieces."""
@@ -48,8 +54,8 @@ class Document:
     definitions: tuple[Definition, ...]
 
 
-def parse_blocks(text: str, report: Report) -> Document:
-    """The structure of a text; what no file may hold (raw HTML, images, …) is reported."""
+def parse_blocks(text: str, report: Report, may_hold: frozenset[str] = frozenset()) -> Document:
+    """The structure of a text; what it may not hold (raw HTML, …) is reported."""
     root = SyntaxTreeNode(PARSER.parse(text, {}))
     blocks = [node for node in root.children if node.type != "footnote_reference"]
     definitions = [
@@ -58,7 +64,7 @@ def parse_blocks(text: str, report: Report) -> Document:
         if node.type == "footnote_reference"
     ]
     for node in root.walk():
-        _check(node, report)
+        _check(node, may_hold, report)
     return Document(tuple(blocks), tuple(definitions))
 
 
@@ -119,7 +125,7 @@ def callout_of(node: Block) -> str:
     return match[1].upper() if match else ""
 
 
-def _check(node: Block, report: Report) -> None:
+def _check(node: Block, may_hold: frozenset[str], report: Report) -> None:
     if node.type == "blockquote":
         _check_callout(node, report)
     elif node.type == "heading" and node.markup in ("-", "="):
@@ -134,7 +140,7 @@ def _check(node: Block, report: Report) -> None:
             _report_html(line_of(node), node.content, report)
     elif node.type == "inline":
         for line, piece in _pieces(node, [line_of(node)]):
-            _check_inline(line, piece, report)
+            _check_inline(line, piece, may_hold, report)
 
 
 def _check_callout(node: Block, report: Report) -> None:
@@ -152,28 +158,55 @@ def _check_callout(node: Block, report: Report) -> None:
         report.add(line, "a callout has no title of its own", "begin its text on the next line")
 
 
-def _check_inline(line: int, piece: Block, report: Report) -> None:
+def _check_inline(line: int, piece: Block, may_hold: frozenset[str], report: Report) -> None:
     if piece.type == "html_inline" and not piece.content.startswith("<!--"):
         _report_html(line, piece.content, report)
     elif piece.type == "image":
-        what = "images are not supported yet"
-        if not plain([piece]) and not piece.content:
-            what += ", and this one has no alternative text"
-        report.add(line, what, "describe in words what it would show")
+        _check_picture(line, piece, may_hold, report)
     elif piece.type == "link":
-        address = str(piece.attrGet("href") or "")
-        if not address.lower().startswith(LINK_SCHEMES):
-            report.add(
-                line,
-                f"the link to “{address[:60]}” leads nowhere",
-                "write the whole address, with https:// in front",
-            )
+        _check_link(line, str(piece.attrGet("href") or ""), may_hold, report)
+    elif piece.type == "text" and PROGRAM.search(piece.content):
+        report.add(line, "a link cannot run a program or open a file", "write an https:// address")
     elif piece.type == "text" and "](" in piece.content:
         report.add(
             line,
             "this looks like a link but is not read as one",
             "write [words](https://…), with no space between ] and (",
         )
+
+
+def _check_link(line: int, address: str, may_hold: frozenset[str], report: Report) -> None:
+    """Links to other files are looked up later, when all files are known."""
+    inside = is_inside(address) and bool(address)
+    if address.lower().startswith(LINK_SCHEMES) or (inside and LINKS in may_hold):
+        return
+    if SCENES in may_hold and address.startswith("#"):
+        return
+    report.add(
+        line,
+        f"the link to “{address[:60]}” leads nowhere",
+        "write the whole address, with https:// in front",
+    )
+
+
+def _check_picture(line: int, piece: Block, may_hold: frozenset[str], report: Report) -> None:
+    address = str(piece.attrGet("src") or "")
+    if PICTURES not in may_hold:
+        report.add(line, "a picture cannot stand in this file", "describe in words what it shows")
+    elif not is_inside(address):
+        report.add(
+            line,
+            f"the picture “{address[:60]}” is not a file of this module",
+            "put it into the module's folder images/, and write ![what it shows](images/….png)",
+        )
+    elif not plain(piece.children):
+        report.add(
+            line,
+            "this picture has no alternative text",
+            "say in the brackets what it shows, for those who cannot see it",
+        )
+    elif piece.attrGet("title"):
+        report.add(line, "nobody sees a picture's title", "write it as text below the picture")
 
 
 def _report_html(line: int, content: str, report: Report) -> None:

@@ -8,9 +8,12 @@ blocks, every sign escaped that could mean something else.
 import hashlib
 import re
 from collections.abc import Sequence
+from html import escape, unescape
 from urllib.parse import urlsplit
 
-from training.content.blocks import COMMENT, Block, callout_of
+from markdown_it.tree import SyntaxTreeNode
+
+from training.content.blocks import COMMENT, PARSER, Block, callout_of, plain
 
 ESCAPED = re.compile(r"([\\`*_\[\]])")
 AT_START = re.compile(r"^(#{1,6}|[+-])(?=\s|$|#)|^(\d+)([.)])(?=\s|$)")
@@ -20,6 +23,8 @@ NOTE = re.compile("\ue000([^\ue001]*)\ue001")
 CALLOUT_SIGN = re.compile("\\[!([A-Z]+)\ue002(pending)?\\]")
 """The first line of a callout; `pending` when the City has yet to confirm it."""
 PENDING = re.compile(r"^\W*(to be confirmed by OEI|por confirmar por (la )?OEI)", re.IGNORECASE)
+PICTURE = re.compile("\ue003([^\ue004]*)\ue004([^\ue005]*)\ue005")
+"""A picture: its file as the author wrote it, and its alternative text, both escaped for HTML."""
 APART = "<!-- -->"
 """Keeps two neighbours of a kind (lists, quotes) from being read as one."""
 
@@ -54,6 +59,11 @@ def inline(node: Block) -> str:
             text = text.lstrip(" ")
         words += text
     return words.strip()
+
+
+def inline_text(text: str) -> str:
+    """Words on one line, such as a heading's, as canonical Markdown."""
+    return "".join(inline(each) for each in SyntaxTreeNode(PARSER.parseInline(text, {})).children)
 
 
 def _is_comment(node: Block) -> bool:
@@ -117,7 +127,13 @@ def _inline(node: Block) -> str:
         return f"\ue000{node.meta['label']}\ue001"
     if kind == "html_inline":
         return "" if node.content.startswith("<!--") else _escape(node.content)
-    return _escape(node.content) if kind == "image" else inner
+    return _picture(node) if kind == "image" else inner
+
+
+def _picture(node: Block) -> str:
+    parts = (str(node.attrGet("src") or ""), plain(node.children))
+    file, words = (escape(each, quote=False).replace("|", "&#124;") for each in parts)
+    return f"\ue003{file}\ue004{words}\ue005"
 
 
 def _host(node: Block) -> str:
@@ -209,6 +225,19 @@ def _definitions(node: Block) -> str:
         else:
             lines.append(":   " + _indent(canonical(child.children)).removeprefix("    "))
     return "\n".join(lines).strip()
+
+
+def typed(text: str) -> str:
+    """Canonical text as an author would type it: for people to read, and to be parsed again."""
+    text = text.replace("  \n", "\\\n")
+    text = CALLOUT_SIGN.sub(lambda m: f"[!{m[1]}]", NOTE.sub(lambda m: f"[^{m[1]}]", text))
+    return PICTURE.sub(lambda m: f"![{_escape(unescape(m[2]))}](<{unescape(m[1])}>)", text)
+
+
+def pictures(*texts: str) -> tuple[str, ...]:
+    """The picture files that texts show, as the author wrote them, each once, in order."""
+    found = (unescape(match[1]) for text in texts for match in PICTURE.finditer(text))
+    return tuple(dict.fromkeys(found))
 
 
 def labels(*texts: str) -> tuple[str, ...]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from training.content.blocks import Definition, parse_blocks
 from training.content.canonical import canonical
 from training.content.front_matter import split_list
+from training.content.glossary import Glossary
+from training.content.images import ImageFile
 from training.content.source import Report, SourceFile, nearest
+from training.content.targets import resolved
 
 FACT = re.compile(
     r"^Kind: (?P<kind>[A-Z]+)\.(?: Sure: (?P<sure>[A-D](?:/[A-D])*)(?: \([^()]*\))?\.)?"
@@ -45,10 +48,12 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """The City's sources and facts by label."""
+    """The City's sources and facts by label, its words, and every module's pictures by path."""
 
     sources: Mapping[str, Cited] = field(default_factory=dict)
     facts: Mapping[str, Cited] = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=Glossary)
+    images: Mapping[str, ImageFile] = field(default_factory=dict)
 
     def find(self, label: str) -> Cited | None:
         """A source or fact by its label."""
@@ -147,10 +152,16 @@ def _lines(source: SourceFile, definition: Definition) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What the footnotes of one file show: its own definitions first, then the City's."""
+    """What one file cites and shows: its own footnotes first, then the City's; its pictures."""
 
     own: Mapping[str, Entry]
     city: City
+    path: str = ""
+
+    def images(self, files: Iterable[str]) -> tuple[tuple[str, ImageFile], ...]:
+        """Pictures as the file names them, with what they are; missing ones left out."""
+        found = ((each, self.city.images.get(resolved(self.path, each))) for each in files)
+        return tuple((each, image) for each, image in found if image)
 
     def entry(self, label: str) -> Entry | None:
         """What a label shows; none when nobody defines it."""
@@ -183,7 +194,7 @@ def read_notes(
         text = canonical(definition.blocks)
         own[definition.label] = Entry((text,))
         lines[definition.label] = definition.line
-    return Notes(own, city), lines
+    return Notes(own, city, report.path), lines
 
 
 def check_notes(
