@@ -23,6 +23,7 @@ class Attributes:
     within: str = ""
     after: str = ""
     was: str = ""
+    """One id, or several by commas where parts were merged."""
     source_hash: str = ""
     draw: int | None = None
 
@@ -96,7 +97,8 @@ def _valid(key: str, value: str, word: str, line: int, report: Report) -> bool:
     elif key == "from":
         good, remedy = HASH.match(value) is not None, "leave it to “training content fmt”"
     else:
-        good = IDENTIFIER.match(value) is not None and len(value) <= LONGEST_ID
+        ids = value.split(",") if key == "was" else [value]
+        good = all(IDENTIFIER.match(each) and len(each) <= LONGEST_ID for each in ids)
         remedy = "use small letters, digits and single hyphens, such as #at-the-counter"
     if not good:
         report.add(line, f"“{word}” cannot be read", remedy)
