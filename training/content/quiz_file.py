@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from training.content.attributes import read_heading
 from training.content.blocks import (
+    IN_QUIZ,
     Block,
     heading_level,
     inline_lines,
@@ -81,7 +82,7 @@ def read_quiz(source: SourceFile, city: City, report: Report, *, translation: bo
     """The quiz, or the translation of one."""
     keys, required = (TRANSLATION_KEYS, ()) if translation else (KEYS, ("title", "module"))
     front = read_front_matter(source, keys, required, report)
-    document = parse_blocks(front.body, report)
+    document = parse_blocks(front.body, report, IN_QUIZ)
     check_words(document.blocks, IN_MODULES, report)
     check_near_misses(document.blocks, report)
     notes, own = read_notes(document.definitions, city, report)
