@@ -1,0 +1,17 @@
+"""`training content`: check the working copy, publish it, approve what was published."""
+
+import click
+
+from training.cli.content.approve import approve
+from training.cli.content.check import check
+from training.cli.content.publish import publish
+
+
+@click.group()
+def content() -> None:
+    """The words: check them, publish them, approve them."""
+
+
+content.add_command(check)
+content.add_command(publish)
+content.add_command(approve)
