@@ -21,7 +21,8 @@ def publish_and_approve(db: Session, root: Path, *, now: datetime) -> None:
     for published in publish_tree(db, root, by=None, now=now):
         revision = published.revision
         for role in revision.manifest.get("needs", ()):
-            approve(db, revision.kind, revision.slug, role=role, by=1, now=now)
+            kind, slug, read = revision.kind, revision.slug, revision.sha256
+            approve(db, kind, slug, sha256=read, role=role, by=1, now=now)
 
 
 def filled_in(db: Session, who: Person, module: str, *, now: datetime) -> int:

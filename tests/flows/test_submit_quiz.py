@@ -40,8 +40,8 @@ def publish(db: Session, root: Path, *, approved: Iterable[str] = ("legal", "oei
     for published in publish_tree(db, root, by=None, now=NOW):
         if published.revision.kind == "module":
             for role in approved:
-                slug = published.revision.slug
-                approve(db, "module", slug, role=role, by=1, now=NOW)
+                slug, read = published.revision.slug, published.revision.sha256
+                approve(db, "module", slug, sha256=read, role=role, by=1, now=NOW)
 
 
 def who(db: Session, employee_id: int) -> Person:

@@ -29,7 +29,7 @@ class Blob(Base):
 
 
 class Revision(Base):
-    """One published state of a module (with its quiz and images), a certificate or the City's files.
+    """One published state of a module with all of it, a certificate or the City's files.
 
     Append-only.
     """
@@ -51,7 +51,8 @@ class Revision(Base):
     """`{"files": {path: sha256}, …}`, enough to export the source again; a file is a blob.
 
     `canonical`: {path: hash of its canonical text}; `needs`: the roles that approve it; `images`:
-    {path: {"sha256", "type", "width", "height", "widths": {"640": sha256}}}; `reason`: why.
+    {path: {"sha256", "type", "shown", "width", "height", "widths": {"480": sha256}}}; `reason`:
+    why; `restores`: the number of the revision whose text came back.
     """
     published: Mapped[Instant]
     by: Mapped[int | None]

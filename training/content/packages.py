@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from training.content.canonical import sha256
 from training.content.certificate_file import CertificateFile
 from training.content.edition import needs_of
+from training.content.images import ImageFile
 from training.content.module import FACTS, SOURCES, Module
 from training.content.source import SourceFile
 from training.content.sources import Cited, City
@@ -25,18 +26,6 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """An image as it is shown: its type, its size in pixels, and narrower copies by width."""
-
-    sha256: str
-    type: str
-    width: int
-    height: int
-    bytes: bytes
-    widths: Mapping[int, bytes] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Package:
     """A publishable unit. `files` are the sources by path; `hashes` those of their canonical texts.
 
@@ -49,8 +38,8 @@ class Package:
     hashes: Mapping[str, str]
     needs: tuple[str, ...]
     parts: tuple[Part, ...]
-    images: Mapping[str, Picture] = field(default_factory=dict)
-    """What is shown of the images among the files, by path."""
+    images: Mapping[str, ImageFile] = field(default_factory=dict)
+    """The pictures among the files, by path."""
 
     @property
     def sha256(self) -> str:

@@ -6,17 +6,22 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from training.content.certificate_file import read_certificate
 from training.content.edition import CertificateEdition, Edition
-from training.content.models import Approval, Blob, Revision
+from training.content.history import Known
+from training.content.models import Approval, Blob, Revision, RevisionPart
 from training.content.module import Reader
 from training.content.source import Report, SourceFile, read_source
-from training.errors import NotFound
+from training.errors import NotFound, NotReady, Said
 
 V = TypeVar("V")
 MOST_KEPT = 64
+MOST_AT_ONCE = 500
+"""Blobs asked for in one statement."""
+CITY = "city"
+"""The kind, and the slug, of the City's own files."""
 
 
 class Kept(Generic[V]):
@@ -57,18 +62,21 @@ def in_force(db: Session, kind: str, slug: str) -> Revision | None:
 
 def all_in_force(db: Session, kind: str) -> list[Revision]:
     """The revisions of a kind that are in force, by slug."""
+    return [each for each in _all_in_force(db) if each.kind == kind]
+
+
+def _all_in_force(db: Session) -> list[Revision]:
     last = (
-        select(Revision.slug, func.max(Revision.number).label("number"))
-        .where(Revision.kind == kind)
-        .group_by(Revision.slug)
+        select(Revision.kind, Revision.slug, func.max(Revision.number).label("number"))
+        .group_by(Revision.kind, Revision.slug)
         .subquery()
     )
+    mine = (Revision.kind == last.c.kind) & (Revision.slug == last.c.slug)
     return list(
         db.scalars(
             select(Revision)
-            .join(last, (Revision.slug == last.c.slug) & (Revision.number == last.c.number))
-            .where(Revision.kind == kind)
-            .order_by(Revision.slug)
+            .join(last, mine & (Revision.number == last.c.number))
+            .order_by(Revision.kind, Revision.slug)
         )
     )
 
@@ -104,21 +112,101 @@ def _load_certificate(db: Session, revision: Revision) -> CertificateEdition:
 
 def source_files(db: Session, revision: Revision) -> dict[str, bytes]:
     """A revision's source by path, as it was published. Raises `NotFound` when any is lost."""
-    wanted: Mapping[str, str] = revision.manifest["files"]
-    rows = db.execute(select(Blob.sha256, Blob.bytes).where(Blob.sha256.in_(wanted.values())))
-    blobs: dict[str, bytes] = {row.sha256: row.bytes for row in rows}
-    missing = sorted(path for path, sha in wanted.items() if sha not in blobs)
+    return blobs(db, revision.manifest["files"])
+
+
+def blobs(db: Session, wanted: Mapping[str, str]) -> dict[str, bytes]:
+    """The bytes of blobs by name, given each name's hash. Raises `NotFound` when any is lost."""
+    found: dict[str, bytes] = {}
+    hashes = sorted(set(wanted.values()))
+    for start in range(0, len(hashes), MOST_AT_ONCE):
+        some = hashes[start : start + MOST_AT_ONCE]
+        rows = db.execute(select(Blob.sha256, Blob.bytes).where(Blob.sha256.in_(some)))
+        found |= {row.sha256: row.bytes for row in rows}
+    missing = sorted(path for path, sha in wanted.items() if sha not in found)
     if missing:
         raise NotFound(f"The text of {', '.join(missing)} is not in the database.")
-    return {path: blobs[sha] for path, sha in wanted.items()}
+    return {path: found[sha] for path, sha in wanted.items()}
 
 
 def _sources(db: Session, revision: Revision) -> dict[str, SourceFile]:
     found = {
         path: read_source(path, raw, Report(path))
         for path, raw in source_files(db, revision).items()
+        if path.endswith(".md")
     }
     return {path: source for path, source in found.items() if source is not None}
+
+
+def revision(db: Session, kind: str, slug: str, number: int) -> Revision:
+    """One revision. Raises `NotFound`."""
+    found = db.scalar(
+        select(Revision).where(
+            Revision.kind == kind, Revision.slug == slug, Revision.number == number
+        )
+    )
+    if found is None:
+        raise NotFound(Said("“{slug}” has no revision {number}.", slug=slug, number=number))
+    return found
+
+
+def revisions(db: Session, kind: str, slug: str) -> list[Revision]:
+    """Every revision of something, the newest first."""
+    return list(
+        db.scalars(
+            select(Revision)
+            .where(Revision.kind == kind, Revision.slug == slug)
+            .order_by(Revision.number.desc())
+        )
+    )
+
+
+def hashes_in_force(db: Session) -> dict[tuple[str, str], str]:
+    """The hash of everything in force, by kind and slug."""
+    return {(each.kind, each.slug): each.sha256 for each in _all_in_force(db)}
+
+
+def working_files(db: Session) -> dict[str, bytes]:
+    """The content root as it is in force, by path: the City's files, and all that is published.
+
+    Raises `NotReady` while the City's own files are not in the database.
+    """
+    wanted: dict[str, str] = {}
+    for each in _all_in_force(db):
+        mine = each.manifest["files"].items()
+        # A module brings the City's definitions it cites; the City's own files hold them all.
+        wanted |= {p: sha for p, sha in mine if each.kind == CITY or not p.startswith("city/")}
+    if not any(path.startswith("city/") for path in wanted):
+        raise NotReady("The City's own files are not published yet; publish the whole folder once.")
+    return blobs(db, wanted)
+
+
+def parts_ever(db: Session, slug: str) -> tuple[dict[str, Known], int]:
+    """Every part that any revision of a module had, and the number of the one in force (or 0)."""
+    rows = db.execute(
+        select(RevisionPart.part, RevisionPart.sha256, func.max(Revision.number).label("last"))
+        .join(Revision, Revision.id == RevisionPart.revision_id)
+        .where(Revision.kind == "module", Revision.slug == slug)
+        .group_by(RevisionPart.part, RevisionPart.sha256)
+    )
+    hashes: defaultdict[str, set[str]] = defaultdict(set)
+    last: defaultdict[str, int] = defaultdict(int)
+    for row in rows:
+        hashes[row.part].add(row.sha256)
+        last[row.part] = max(last[row.part], row.last)
+    known = {part: Known(last[part], frozenset(found)) for part, found in hashes.items()}
+    return known, max(last.values(), default=0)
+
+
+def approvals_of(db: Session, kind: str, slug: str, sha256: str) -> list[Approval]:
+    """The words given on one exact text, the first first."""
+    return list(
+        db.scalars(
+            select(Approval)
+            .where(Approval.kind == kind, Approval.slug == slug, Approval.sha256 == sha256)
+            .order_by(Approval.at, Approval.id)
+        )
+    )
 
 
 def missing_approvals(db: Session, revision_ids: Iterable[int]) -> dict[int, frozenset[str]]:
@@ -129,16 +217,14 @@ def missing_approvals(db: Session, revision_ids: Iterable[int]) -> dict[int, fro
     ids = list(revision_ids)
     if not ids:
         return {}
-    same = aliased(Revision)
     rows = db.execute(
         select(Revision.id, Revision.manifest, Approval.role)
-        .join(
-            same,
-            (same.kind == Revision.kind)
-            & (same.slug == Revision.slug)
-            & (same.sha256 == Revision.sha256),
+        .outerjoin(
+            Approval,
+            (Approval.kind == Revision.kind)
+            & (Approval.slug == Revision.slug)
+            & (Approval.sha256 == Revision.sha256),
         )
-        .outerjoin(Approval, Approval.revision_id == same.id)
         .where(Revision.id.in_(ids))
     )
     missing: dict[int, set[str]] = {}

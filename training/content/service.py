@@ -1,24 +1,28 @@
-"""Publishing a package as a revision, and approving one."""
+"""Publishing a package as a revision, restoring an older one, approving an exact text."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from training.audit import record
+from training.content.images import TYPES, ImageFile, Shown, in_manifest, shown
 from training.content.models import Approval, Blob, Revision, RevisionPart
 from training.content.packages import Package
+from training.content.proposals.queries import needs_of_text
 from training.content.queries import in_force
-from training.db import alone
-from training.errors import Conflict, InputRefused, NotFound, Problem
+from training.db import alone, upsert
+from training.errors import Conflict, InputRefused, NotFound, Problem, Said
 
 ONE_AT_A_TIME = 0x776F726473
 """The advisory lock of whoever publishes or approves (“words”)."""
 MARKDOWN = "text/markdown; charset=utf-8"
+Pictures = Mapping[str, tuple[Shown, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,120 +38,200 @@ def lock_content(db: Session) -> None:
     alone(db, ONE_AT_A_TIME)
 
 
-def publish(db: Session, package: Package, *, by: int | None, now: datetime) -> Published:
+def publish(
+    db: Session,
+    package: Package,
+    *,
+    by: int | None,
+    second: int | None = None,
+    reason: str = "",
+    pictures: Pictures | None = None,
+    now: datetime,
+) -> Published:
     """Make the package the revision in force; the same text again changes nothing.
 
-    `by` is an employee's id, or none for the system. Raises `Conflict` when somebody else
-    published the same thing at the same time; the caller then rolls back.
+    `by` and `second` are employees' ids, or none for whoever runs the machine. `pictures` is what
+    `pictures_of` made before the lock was taken. Raises `Conflict` when somebody else published
+    the same thing at the same time; the caller then rolls back.
     """
     before = in_force(db, package.kind, package.slug)
     if before is not None and before.sha256 == package.sha256:
         return Published(before, changed=False)
-    _keep_blobs(db, package)
-    revision = _revision(package, before.number + 1 if before else 1, by=by, now=now)
+    keep_files(db, package.files)
+    images = {
+        path: (each, (pictures or {}).get(each.sha256) or shown(each))
+        for path, each in package.images.items()
+    }
+    _keep(db, ((each.type, each.raw) for _image, made in images.values() for each in made))
+    revision = Revision(
+        kind=package.kind,
+        slug=package.slug,
+        number=before.number + 1 if before else 1,
+        sha256=package.sha256,
+        manifest=_manifest(package, images, reason),
+        published=now,
+        by=by,
+        second=second,
+    )
+    _add(db, revision, now=now)
+    _keep_parts(db, revision, package)
+    db.flush()
+    return Published(revision, changed=True)
+
+
+def restore(
+    db: Session,
+    older: Revision,
+    *,
+    by: int | None,
+    second: int | None,
+    reason: str,
+    now: datetime,
+) -> Published:
+    """Make an older revision's text the one in force, as a new revision.
+
+    Raises what `publish` raises.
+    """
+    before = in_force(db, older.kind, older.slug)
+    if before is not None and before.sha256 == older.sha256:
+        return Published(before, changed=False)
+    revision = Revision(
+        kind=older.kind,
+        slug=older.slug,
+        number=before.number + 1 if before else 1,
+        sha256=older.sha256,
+        manifest={**older.manifest, "reason": reason, "restores": older.number},
+        published=now,
+        by=by,
+        second=second,
+    )
+    _add(db, revision, now=now)
+    rows = db.scalars(select(RevisionPart).where(RevisionPart.revision_id == older.id))
+    copies = [{**_part_of(each), "revision_id": revision.id} for each in rows]
+    if copies:
+        db.execute(insert(RevisionPart), copies)
+    db.flush()
+    return Published(revision, changed=True)
+
+
+def _add(db: Session, revision: Revision, *, now: datetime) -> None:
     try:
         with db.begin_nested():
             db.add(revision)
     except IntegrityError as error:
         raise Conflict(
-            f"Somebody else published “{package.slug}” at the same moment. Look at it, and publish "
-            "again if yours is still wanted."
+            Said(
+                "Somebody else published “{slug}” at the same moment. Look at it, and publish "
+                "again if yours is still wanted.",
+                slug=revision.slug,
+            )
         ) from error
-    _keep_parts(db, revision, package)
     record(
         db,
         "content:revision:published",
-        actor=by,
+        actor=revision.by,
         now=now,
-        kind=package.kind,
-        slug=package.slug,
+        kind=revision.kind,
+        slug=revision.slug,
         number=revision.number,
         sha256=revision.sha256,
-    )
-    db.flush()
-    return Published(revision, changed=True)
-
-
-def _revision(package: Package, number: int, *, by: int | None, now: datetime) -> Revision:
-    files = {path: hashlib.sha256(raw).hexdigest() for path, raw in package.files.items()}
-    return Revision(
-        kind=package.kind,
-        slug=package.slug,
-        number=number,
-        sha256=package.sha256,
-        manifest={
-            "files": files,
-            "canonical": dict(package.hashes),
-            "needs": list(package.needs),
-        },
-        published=now,
-        by=by,
-        second=None,
+        second=revision.second,
     )
 
 
-def _keep_blobs(db: Session, package: Package) -> None:
-    rows = {
-        hashlib.sha256(raw).hexdigest(): {"type": MARKDOWN, "bytes": raw}
-        for raw in package.files.values()
+def _manifest(
+    package: Package, images: Mapping[str, tuple[ImageFile, tuple[Shown, ...]]], reason: str
+) -> dict[str, Any]:
+    manifest: dict[str, Any] = {
+        "files": {path: digest(raw) for path, raw in package.files.items()},
+        "canonical": dict(package.hashes),
+        "needs": list(package.needs),
     }
-    on_conflict = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
+    if images:
+        manifest["images"] = {path: in_manifest(*each) for path, each in images.items()}
+    return manifest | ({"reason": reason} if reason else {})
+
+
+def pictures_of(packages: Iterable[Package]) -> Pictures:
+    """What people are shown of the packages' pictures, by the hash of the author's file."""
+    images = {each.sha256: each for package in packages for each in package.images.values()}
+    return {sha: shown(image) for sha, image in images.items()}
+
+
+def digest(raw: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal: a blob's name."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def keep_files(db: Session, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Keep files as blobs; each path's blob."""
+    _keep(db, ((_type(path), raw) for path, raw in files.items()))
+    return {path: digest(raw) for path, raw in files.items()}
+
+
+def _type(path: str) -> str:
+    return TYPES.get(path.rpartition(".")[2].lower(), MARKDOWN)
+
+
+def _keep(db: Session, blobs: Iterable[tuple[str, bytes]]) -> None:
+    rows = {digest(raw): {"type": kind, "bytes": raw} for kind, raw in blobs}
     values = [{"sha256": sha, **row} for sha, row in sorted(rows.items())]
-    db.execute(on_conflict(Blob).values(values).on_conflict_do_nothing(index_elements=["sha256"]))
+    if values:
+        statement = upsert(db, Blob).values(values)
+        db.execute(statement.on_conflict_do_nothing(index_elements=["sha256"]))
 
 
 def _keep_parts(db: Session, revision: Revision, package: Package) -> None:
     if package.parts:
-        db.execute(
-            insert(RevisionPart),
-            [
-                {
-                    "revision_id": revision.id,
-                    "part": each.part,
-                    "department": each.department,
-                    "language": each.language,
-                    "sha256": each.sha256,
-                }
-                for each in package.parts
-            ],
-        )
+        rows = [{**asdict(each), "revision_id": revision.id} for each in package.parts]
+        db.execute(insert(RevisionPart), rows)
 
 
-def approve(db: Session, kind: str, slug: str, *, role: str, by: int, now: datetime) -> Approval:
-    """Record a reviewer's word on the revision in force; saying it twice changes nothing.
+def _part_of(row: RevisionPart) -> dict[str, str | None]:
+    return {
+        "part": row.part,
+        "department": row.department,
+        "language": row.language,
+        "sha256": row.sha256,
+    }
 
-    Raises `NotFound` when nothing is published under that name, and `InputRefused` when nobody
+
+def approve(
+    db: Session, kind: str, slug: str, *, sha256: str, role: str, by: int, now: datetime
+) -> Approval:
+    """Record a reviewer's word on one exact text, published or proposed; twice changes nothing.
+
+    Raises `NotFound` when nobody published or proposed that text, and `InputRefused` when nobody
     approves it in that role.
     """
     lock_content(db)
-    revision = in_force(db, kind, slug)
-    if revision is None:
-        raise NotFound(f"No {kind} “{slug}” is published yet; publish it first.")
-    needs = sorted(revision.manifest.get("needs", ()))
+    needs = needs_of_text(db, kind, slug, sha256)
+    if needs is None:
+        raise NotFound(
+            Said(
+                "Nobody has published or proposed “{slug}” as {hash}.", slug=slug, hash=sha256[:12]
+            )
+        )
     if role not in needs:
-        wanted = f"it needs {', '.join(needs)}" if needs else "it needs no approval"
+        wanted = f"it needs {', '.join(sorted(needs))}" if needs else "it needs no approval"
         raise InputRefused(
-            f"“{slug}” is not approved by “{role}”.",
-            [Problem(f"--as {role}", f"revision {revision.number} does not ask for it", wanted)],
+            Said("“{slug}” is not approved by “{role}”.", slug=slug, role=role),
+            [Problem(f"--as {role}", "this text does not ask for it", wanted)],
         )
     given = db.scalars(
         select(Approval).where(
-            Approval.revision_id == revision.id, Approval.role == role, Approval.by == by
+            Approval.kind == kind,
+            Approval.slug == slug,
+            Approval.sha256 == sha256,
+            Approval.role == role,
+            Approval.by == by,
         )
     ).first()
     if given is not None:
         return given
-    approval = Approval(revision_id=revision.id, role=role, by=by, at=now)
+    approval = Approval(kind=kind, slug=slug, sha256=sha256, role=role, by=by, at=now)
     db.add(approval)
-    record(
-        db,
-        "content:revision:approved",
-        actor=by,
-        now=now,
-        slug=slug,
-        number=revision.number,
-        sha256=revision.sha256,
-        role=role,
-    )
+    facts = {"kind": kind, "slug": slug, "sha256": sha256, "role": role}
+    record(db, "content:revision:approved", actor=by, now=now, **facts)
     db.flush()
     return approval

@@ -1,17 +1,19 @@
 """Publish everything in a content root that has changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from training.content.edition import Edition
 from training.content.models import Revision
-from training.content.queries import missing_approvals
-from training.content.service import lock_content, publish
-from training.content.tree import Tree, check_tree, read_tree
-from training.errors import InputRefused
+from training.content.proposals.queries import refuse_reused_ids
+from training.content.proposals.rules import changed, named, refuse_overtaken
+from training.content.queries import hashes_in_force, missing_approvals
+from training.content.ready import ready
+from training.content.service import lock_content, pictures_of, publish
+from training.content.tree import Tree, read_tree
 from training.flows.load_city import load_city
 
 
@@ -24,37 +26,35 @@ class Outcome:
     missing: frozenset[str]
 
 
-def publish_tree(db: Session, root: Path, *, by: int | None, now: datetime) -> tuple[Outcome, ...]:
-    """Publish the City's departments, the changed modules and the changed certificates.
+def publish_tree(
+    db: Session,
+    root: Path | Tree,
+    *,
+    by: int | None,
+    now: datetime,
+    before: Mapping[tuple[str, str], str] | None = None,
+) -> tuple[Outcome, ...]:
+    """Publish the City's files, the changed modules and the changed certificates.
 
-    All or nothing. Raises `InputRefused` with every problem of the tree; what was in force then
-    stays in force.
+    All or nothing, and for whoever runs the machine alone: others propose. A `Tree` must be
+    `ready`. `before` is what was in force when it was read; `Conflict` when somebody has published
+    something else since. Raises `InputRefused` with every problem; what was in force stays so.
     """
-    tree = read_tree(root)
-    problems = check_tree(tree)
-    if problems:
-        raise InputRefused("Nothing was published: the content has problems.", problems)
-    _prove_readable(tree)
+    tree = ready(read_tree(root)) if isinstance(root, Path) else root
+    packages = tree.packages
+    before = hashes_in_force(db) if before is None else before
+    pictures = pictures_of(changed(packages, before))
     lock_content(db)
+    in_force = hashes_in_force(db)
+    refuse_overtaken(named(packages), before, in_force)
+    refuse_reused_ids(db, tree, changed(packages, in_force))
     load_city(db, tree.departments, by=by, now=now)
-    done = [publish(db, each, by=by, now=now) for each in tree.packages]
+    done = [publish(db, each, by=by, pictures=pictures, now=now) for each in packages]
     missing = missing_approvals(db, [each.revision.id for each in done])
     return tuple(
         Outcome(each.revision, each.changed, missing.get(each.revision.id, frozenset()))
         for each in done
     )
-
-
-def _prove_readable(tree: Tree) -> None:
-    """Render every variant once, so that what cannot be shown fails here and not for a reader."""
-    for slug, module in tree.modules.items():
-        edition = Edition(slug, "", module)
-        for lineage in ((), *((each,) for each in sorted(module.mentioned))):
-            for language in ("en", "es"):
-                edition.sections(lineage, language)
-                for pool in edition.pools(lineage):
-                    for item in pool.items:
-                        edition.item(item, lineage, language)
 
 
 def describe(outcome: Outcome) -> str:

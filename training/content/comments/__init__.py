@@ -1,0 +1,1 @@
+"""Remarks on lines of exact texts, some of them privileged."""

@@ -1,0 +1,1 @@
+"""Parts withdrawn at once, until OEI and an approver give them back."""
