@@ -1,6 +1,5 @@
 """What only shows when files are held against each other."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -9,10 +8,14 @@ from training.content.certificate_file import CertificateFile
 from training.content.city import DepartmentEntry, lineages
 from training.content.module import Module, Reader
 from training.content.quiz_checks import check_quiz, check_quiz_translation
-from training.content.section_checks import check_front, check_sections, check_translations
+from training.content.section_checks import (
+    check_front,
+    check_links,
+    check_sections,
+    check_serves,
+    check_translations,
+)
 from training.content.source import Report, SourceFile, nearest
-
-ACT = re.compile(r"^##\s.*\{#([a-z0-9-]+)\}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Checked:
     modules: Mapping[str, Module]
     certificates: Mapping[str, CertificateFile]
     translations: Mapping[str, CertificateFile]
-    acts: SourceFile | None
+    acts: frozenset[str]
     fresh: dict[str, Report]
 
     def report(self, path: str) -> Report:
@@ -51,17 +54,14 @@ def check_departments(checked: Checked) -> None:
 def check_modules(checked: Checked) -> None:
     """Check each module with its supplements, quiz and translations."""
     lines = lineages(checked.departments)
-    acts = frozenset(
-        match[1]
-        for line in (checked.acts.lines if checked.acts else ())
-        if (match := ACT.match(line))
-    )
     for module in checked.modules.values():
         check_front(module, checked.report(module.base.path))
         check_sections(module, lines, checked.report)
         check_translations(module, checked.report)
+        check_serves(module, checked.acts, checked.report)
+        check_links(module, checked.modules, checked.report)
         if module.quiz:
-            check_quiz(module, module.quiz, lines, acts, checked.report(module.quiz.path))
+            check_quiz(module, module.quiz, lines, checked.acts, checked.report(module.quiz.path))
         if module.quiz and module.quiz_translation:
             check_quiz_translation(
                 module.quiz, module.quiz_translation, checked.report(module.quiz_translation.path)

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from training.content.canonical import pictures
+from training.content.glossary import Glossary, Term, read_glossary
+from training.content.huddle import HuddleFile, read_huddle
+from training.content.images import ImageFile
 from training.content.module_file import ModuleFile, read_module
 from training.content.quiz_file import QuizFile, read_quiz
 from training.content.source import Report, SourceFile
 from training.content.sources import City, read_facts, read_sources
 
-SOURCES, FACTS = "city/sources.md", "city/facts.md"
+SOURCES, FACTS, GLOSSARY = "city/sources.md", "city/facts.md", "city/glossary.md"
 TRANSLATED = ".es.md"
 
 
@@ -32,18 +36,46 @@ class Module:
     supplements: tuple[Supplement, ...]
     quiz: QuizFile | None
     quiz_translation: QuizFile | None
+    huddle: HuddleFile | None = None
+    huddle_translation: HuddleFile | None = None
 
     @property
-    def files(self) -> tuple[ModuleFile | QuizFile, ...]:
-        """Every parsed file."""
+    def texts(self) -> tuple[ModuleFile, ...]:
+        """Every file with sections."""
         pairs = [each for part in self.supplements for each in (part.file, part.translation)]
-        found = (self.base, self.translation, *pairs, self.quiz, self.quiz_translation)
-        return tuple(each for each in found if each is not None)
+        return tuple(each for each in (self.base, self.translation, *pairs) if each is not None)
+
+    @property
+    def files(self) -> tuple[ModuleFile | QuizFile | HuddleFile, ...]:
+        """Every parsed file."""
+        others = (self.quiz, self.quiz_translation, self.huddle, self.huddle_translation)
+        return (*self.texts, *(each for each in others if each is not None))
 
     @property
     def labels(self) -> tuple[str, ...]:
         """Every footnote cited anywhere in it."""
         return tuple(dict.fromkeys(label for each in self.files for label in each.labels))
+
+    @property
+    def images(self) -> tuple[ImageFile, ...]:
+        """Every picture shown anywhere in it."""
+        huddles = [each for each in (self.huddle, self.huddle_translation) if each is not None]
+        quizzes = [each for each in (self.quiz, self.quiz_translation) if each is not None]
+        asked = [
+            image
+            for quiz in quizzes
+            for item in quiz.items
+            for _, image in item.notes.images(pictures(item.canonical))
+        ]
+        told = [image for each in self.texts for image in each.images]
+        told += [image for each in huddles for image in each.images]
+        found = {image.path: image for image in (*told, *asked)}
+        return tuple(found[path] for path in sorted(found))
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every term of the glossary explained anywhere in it."""
+        return tuple(dict.fromkeys(term for each in self.texts for term in each.terms))
 
     @property
     def mentioned(self) -> frozenset[str]:
@@ -55,14 +87,18 @@ class Module:
     @property
     def translated(self) -> bool:
         """Whether any of it is in Spanish."""
-        return self.translation is not None or self.quiz_translation is not None
+        pairs = (self.translation, self.quiz_translation, self.huddle_translation)
+        return any(each is not None for each in pairs)
 
 
 class Reader:
     """Parses the files of one content root or one revision, with a report for each."""
 
-    def __init__(self, files: Mapping[str, SourceFile]) -> None:
+    def __init__(
+        self, files: Mapping[str, SourceFile], images: Mapping[str, ImageFile] | None = None
+    ) -> None:
         self.files = files
+        self.images = images or {}
         self.reports: dict[str, Report] = {}
         self.city = self._city()
         self.quizzes = {
@@ -90,13 +126,25 @@ class Reader:
             supplements=tuple(self._supplements(f"{folder}departments/")),
             quiz=quiz,
             quiz_translation=self._quiz_translation(quiz),
+            huddle=self._huddle(f"{folder}huddle.md"),
+            huddle_translation=self._huddle(f"{folder}huddle{TRANSLATED}"),
         )
 
     def _city(self) -> City:
         files = self.files
         sources = read_sources(files[SOURCES], self.report(SOURCES)) if SOURCES in files else {}
         facts = read_facts(files[FACTS], sources, self.report(FACTS)) if FACTS in files else {}
-        return City(sources, facts)
+        glossary = (
+            read_glossary(files[GLOSSARY], self.report(GLOSSARY))
+            if GLOSSARY in files
+            else Glossary()
+        )
+        return City(sources, facts, glossary, self.images)
+
+    def _huddle(self, path: str) -> HuddleFile | None:
+        if path not in self.files:
+            return None
+        return read_huddle(self.files[path], self.city, self.report(path))
 
     def _text(self, path: str, kind: str) -> ModuleFile | None:
         if path not in self.files:

@@ -6,7 +6,9 @@ from datetime import date
 
 from training.content.module import Module, Supplement
 from training.content.module_file import WORDS_A_MINUTE, ModuleFile
+from training.content.section_parts import Place
 from training.content.source import Report, nearest
+from training.content.targets import resolved, target_of
 from training.content.variants import pages
 
 ROLES = ("legal", "oei", "translator")
@@ -123,6 +125,43 @@ def _check_length(
                     f"the page “{page.id}” has {words} words, more than four minutes of reading",
                     "split it, or fold detail under “### More: …”",
                 )
+
+
+def check_serves(module: Module, acts: frozenset[str], reports: Reports) -> None:
+    """Check that sections serve acts that are written down."""
+    for file in module.texts:
+        for each in (place for section in file.sections for place in section.settings.serves):
+            if each.text not in acts:
+                remedy = nearest(each.text, acts) if acts else "write it into city/acts.md"
+                reports(file.path).add(each.line, f"there is no act “{each.text}”", remedy)
+
+
+def check_links(module: Module, modules: Mapping[str, Module], reports: Reports) -> None:
+    """Check that links to other files lead to a module or to one of its sections."""
+    places = [(file.path, link) for file in module.texts for s in file.sections for link in s.links]
+    huddles = [each for each in (module.huddle, module.huddle_translation) if each is not None]
+    places += [(each.path, link) for each in huddles for link in each.links]
+    for path, link in places:
+        _check_link(path, link, modules, reports(path))
+
+
+def _check_link(path: str, link: Place, modules: Mapping[str, Module], report: Report) -> None:
+    file = resolved(path, link.text)
+    target = target_of(path, link.text)
+    if not file:
+        what = f"the link to “{link.text[:60]}” leads out of the content root"
+        report.add(link.line, what, "link to a module, or write a whole https:// address")
+    elif target is None:
+        what = f"nobody could open “{link.text[:60]}”"
+        report.add(link.line, what, "link to a module, such as ../other/module.md#its-section")
+    elif target.module not in modules:
+        what = f"there is no module “{target.module}” to link to"
+        report.add(link.line, what, nearest(target.module, set(modules)))
+    elif target.section:
+        known = {s.id for each in modules[target.module].texts for s in each.sections}
+        if target.section not in known:
+            what = f"“{target.module}” has no section “{target.section}” to link to"
+            report.add(link.line, what, nearest(target.section, known))
 
 
 def check_translations(module: Module, reports: Reports) -> None:

@@ -9,6 +9,7 @@ from training.content.canonical import canonical
 from training.content.front_matter import split_list
 from training.content.glossary import Glossary
 from training.content.images import ImageFile
+from training.content.section_parts import Place
 from training.content.source import Report, SourceFile, nearest
 from training.content.targets import resolved
 
@@ -211,3 +212,17 @@ def check_notes(
     for label, line in own.items():
         if label not in used:
             report.add(line, f"“[^{label}]” is never cited", "cite it, or delete it")
+
+
+def check_pictures(shown: Iterable[Place], notes: Notes, report: Report) -> None:
+    """Report pictures that are not there."""
+    known = set(notes.city.images)
+    for each in shown:
+        path = resolved(notes.path, each.text)
+        if not path:
+            what = f"the picture “{each.text}” is not in this content root"
+            report.add(each.line, what, "copy it into the module's folder images/")
+        elif path not in known:
+            near = nearest(path, known)
+            remedy = near if near.startswith("did") else "copy it into the module's folder images/"
+            report.add(each.line, f"there is no picture {path}", remedy)

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from training.content.acts import Holiday, read_acts, read_calendar
 from training.content.certificate_file import CertificateFile, read_certificate
 from training.content.checks import Checked, check_certificates, check_departments, check_modules
 from training.content.city import DepartmentEntry, lineages, read_departments, read_mail
+from training.content.images import MOST_BYTES as MOST_IN_IMAGE
+from training.content.images import TYPES, ImageFile, read_image
 from training.content.module import Module, Reader
 from training.content.packages import (
     Package,
@@ -14,13 +17,16 @@ from training.content.packages import (
     city_package,
     module_package,
 )
-from training.content.source import Report, SourceFile, read_source
+from training.content.source import MOST_BYTES, Report, SourceFile, read_source
 from training.errors import InputRefused, Problem
 
 DEPARTMENTS = "city/departments.md"
 ACTS = "city/acts.md"
+CALENDAR = "city/calendar.md"
 FOLDERS = ("city", "modules", "quizzes", "certificates")
 MOST_FILES = 5_000
+MOST_IN_IMAGES = 100_000_000
+"""All pictures of a content root together, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,9 @@ class Tree:
     modules: Mapping[str, Module]
     certificates: Mapping[str, CertificateFile]
     translations: Mapping[str, CertificateFile] = field(default_factory=dict)
+    acts: Mapping[str, str] = field(default_factory=dict)
+    """What people will do, title by id; empty when the City has written none down."""
+    holidays: tuple[Holiday, ...] = ()
 
     @property
     def packages(self) -> tuple[Package, ...]:
@@ -57,48 +66,72 @@ def read_tree(root: Path) -> Tree:
             f"{root} is not a content root.",
             [Problem(f"{root}/{name}", "is missing", "make the folder") for name in missing],
         )
-    return tree_of({path.relative_to(root).as_posix(): path.read_bytes() for path in _paths(root)})
+    return tree_of(dict(_contents(root)))
 
 
 def tree_of(contents: Mapping[str, bytes]) -> Tree:
     """Everything in a content root whose files are given by path."""
     reports: dict[str, Report] = {}
     files: dict[str, SourceFile] = {}
+    images: dict[str, ImageFile] = {}
+    size = 0
     for name, raw in contents.items():
         report = reports.setdefault(name, Report(name))
-        if _is_read(name, report):
+        if not _has_place(name, report):
+            continue
+        if name.endswith(".md"):
             source = read_source(name, raw, report)
             if source is not None:
                 files[name] = source
-    return _parse(files, reports)
+            continue
+        size += len(raw)
+        if size > MOST_IN_IMAGES:
+            raise InputRefused("All pictures together are larger than 100 MB. Save them smaller.")
+        # A refused one has its own problem; that it is “not there” would not be true.
+        images[name] = read_image(name, raw, report) or ImageFile(name, "", "", 0, 0)
+    return _parse(files, images, reports)
 
 
-def _paths(root: Path) -> Iterator[Path]:
+def _contents(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file by its path, not read further than it may be long."""
     count = 0
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):
-            if path.name.startswith(".") or path.name.endswith("~") or not path.is_file():
+            if path.name.startswith(".") or path.name.endswith("~"):
+                continue
+            name = path.relative_to(root).as_posix()
+            if path.is_symlink():
+                raise InputRefused(
+                    "A content root holds its own files only.",
+                    [Problem(name, "is a link to another place", "copy the file here")],
+                )
+            if not path.is_file():
                 continue
             count += 1
             if count > MOST_FILES:
                 raise InputRefused(f"There are more than {MOST_FILES} files in {root}.")
-            yield path
+            with path.open("rb") as file:
+                yield name, file.read((MOST_BYTES if name.endswith(".md") else MOST_IN_IMAGE) + 1)
 
 
-def _is_read(name: str, report: Report) -> bool:
+def _has_place(name: str, report: Report) -> bool:
     """Whether a file has a place in the tree; what has none is reported rather than lost."""
     parts = name.split("/")
-    if "images" in parts:
-        report.add(1, "images are not supported yet", "describe in words what it would show")
-    elif parts[-1] in ("huddle.md", "huddle.es.md"):
-        report.add(1, "briefings are not supported yet", "keep it outside modules/ for now")
+    if parts[0] not in FOLDERS or len(parts) < 2 or {"", ".", ".."} & set(parts):
+        remedy = f"put it into one of the folders {', '.join(FOLDERS)}"
+        report.add(1, "this file is not read", remedy)
+    elif len(parts) > 3 and parts[0] == "modules" and parts[2] == "images":
+        return _is_image(parts, report)
+    elif parts[-1].rpartition(".")[2].lower() in TYPES:
+        report.add(1, "this picture has no place", "put it into modules/<module>/images/")
     elif not name.endswith(".md"):
         report.add(1, "this file is not read", "only files ending in .md are; move it elsewhere")
     elif parts[0] == "modules" and not _in_module(parts):
         report.add(
             1,
             "this file is not read",
-            "a module is modules/<module>/module.md, its supplements are in departments/",
+            "a module is modules/<module>/module.md, its supplements are in departments/, its "
+            "briefing is huddle.md",
         )
     elif parts[0] in ("quizzes", "certificates") and len(parts) != 2:
         report.add(1, "this file is not read", f"put it right into {parts[0]}/")
@@ -107,14 +140,24 @@ def _is_read(name: str, report: Report) -> bool:
     return False
 
 
+def _is_image(parts: list[str], report: Report) -> bool:
+    if len(parts) == 4 and parts[3].rpartition(".")[2].lower() in TYPES:
+        return True
+    remedy = f"put pictures ending in .{', .'.join(sorted(TYPES))} right into images/"
+    report.add(1, "this file is not read", remedy)
+    return False
+
+
 def _in_module(parts: list[str]) -> bool:
     if len(parts) == 3:
-        return parts[2] in ("module.md", "module.es.md")
+        return parts[2] in ("module.md", "module.es.md", "huddle.md", "huddle.es.md")
     return len(parts) == 4 and parts[2] == "departments"
 
 
-def _parse(files: dict[str, SourceFile], reports: dict[str, Report]) -> Tree:
-    reader = Reader(files)
+def _parse(
+    files: dict[str, SourceFile], images: dict[str, ImageFile], reports: dict[str, Report]
+) -> Tree:
+    reader = Reader(files, images)
     for name, report in reports.items():
         reader.report(name).problems[:0] = report.problems
     slugs = sorted({name.split("/")[1] for name in files if name.startswith("modules/")})
@@ -122,18 +165,27 @@ def _parse(files: dict[str, SourceFile], reports: dict[str, Report]) -> Tree:
     for slug in slugs:
         if slug not in modules and not reader.report(f"modules/{slug}/module.md").problems:
             reader.report(f"modules/{slug}/module.md").add(1, "is missing", "write it")
-    certificates: dict[str, CertificateFile] = {}
-    translations: dict[str, CertificateFile] = {}
+    certificates, translations = _certificates(files, reader)
+    departments = tuple(_departments(files, reader))
+    acts = read_acts(files[ACTS], reader.report(ACTS)) if ACTS in files else {}
+    days = read_calendar(files[CALENDAR], reader.report(CALENDAR)) if CALENDAR in files else ()
+    return Tree(files, reader, departments, modules, certificates, translations, acts, days)
+
+
+def _certificates(
+    files: Mapping[str, SourceFile], reader: Reader
+) -> tuple[dict[str, CertificateFile], dict[str, CertificateFile]]:
+    """The certificates and their translations."""
+    english: dict[str, CertificateFile] = {}
+    spanish: dict[str, CertificateFile] = {}
     for name in sorted(files):
         if not name.startswith("certificates/"):
             continue
-        spanish = name.endswith(".es.md")
+        translated = name.endswith(".es.md")
         slug = name.removeprefix("certificates/").removesuffix(".md").removesuffix(".es")
-        found = read_certificate(files[name], reader.report(name), translation=spanish)
-        (translations if spanish else certificates)[slug] = found
-    return Tree(
-        files, reader, tuple(_departments(files, reader)), modules, certificates, translations
-    )
+        found = read_certificate(files[name], reader.report(name), translation=translated)
+        (spanish if translated else english)[slug] = found
+    return english, spanish
 
 
 def _departments(files: Mapping[str, SourceFile], reader: Reader) -> list[DepartmentEntry]:
@@ -155,7 +207,7 @@ def check_tree(tree: Tree) -> list[Problem]:
         modules=tree.modules,
         certificates=tree.certificates,
         translations=tree.translations,
-        acts=tree.files.get(ACTS),
+        acts=frozenset(tree.acts),
         fresh={},
     )
     check_departments(checked)
