@@ -9,7 +9,7 @@ from training.content.canonical import sha256
 from training.content.certificate_file import CertificateFile
 from training.content.edition import needs_of
 from training.content.images import ImageFile
-from training.content.module import FACTS, SOURCES, Module
+from training.content.module import FACTS, GLOSSARY, SOURCES, Module
 from training.content.source import SourceFile
 from training.content.sources import Cited, City
 from training.content.variants import items, pages, spanish_item
@@ -54,20 +54,25 @@ def module_package(
     sources: Mapping[str, SourceFile],
     lineages: Mapping[str, tuple[str, ...]],
 ) -> Package:
-    """A module's package: its files, and only those City definitions that it cites."""
+    """A module's package: its files and pictures, and only those City definitions it shows."""
     files = {each.path: sources[each.path].raw for each in module.files}
     hashes = {each.path: sha256(each.canonical()) for each in module.files}
     for path, cited in zip((SOURCES, FACTS), city.only(module.labels), strict=True):
         if cited:
             files[path] = "".join(f"{each.source}\n\n" for each in cited).encode("utf-8")
             hashes[path] = _hash_of(cited)
+    if meant := city.glossary.only(module.terms):
+        files[GLOSSARY] = "".join(f"{each.source}\n\n" for each in meant).encode("utf-8")
+        hashes[GLOSSARY] = sha256("\n\n".join(each.canonical() for each in meant))
+    images = {each.path: each for each in module.images}
     return Package(
         kind="module",
         slug=module.slug,
-        files=files,
-        hashes=hashes,
+        files=files | {path: each.raw for path, each in images.items()},
+        hashes=hashes | {path: each.sha256 for path, each in images.items()},
         needs=tuple(sorted(needs_of(module))),
         parts=tuple(_parts(module, lineages)),
+        images=images,
     )
 
 
