@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 from typing import Generic, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from training.content.certificate_file import read_certificate
 from training.content.edition import CertificateEdition, Edition
 from training.content.history import Known
+from training.content.images import from_manifest
 from training.content.models import Approval, Blob, Revision, RevisionPart
 from training.content.module import Reader
 from training.content.source import Report, SourceFile, read_source
@@ -92,7 +93,8 @@ def certificate_edition(db: Session, revision: Revision) -> CertificateEdition:
 
 
 def _load_module(db: Session, revision: Revision) -> Edition:
-    module = Reader(_sources(db, revision)).module(revision.slug)
+    images = from_manifest(revision.manifest)
+    module = Reader(_sources(db, revision), images).module(revision.slug)
     if module is None:
         raise NotFound(f"The text of “{revision.slug}” is not in the database.")
     return Edition(revision.slug, revision.sha256, module)
@@ -130,12 +132,22 @@ def blobs(db: Session, wanted: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def _sources(db: Session, revision: Revision) -> dict[str, SourceFile]:
-    found = {
-        path: read_source(path, raw, Report(path))
-        for path, raw in source_files(db, revision).items()
-        if path.endswith(".md")
-    }
+    files: Mapping[str, str] = revision.manifest["files"]
+    texts = blobs(db, {path: sha for path, sha in files.items() if path.endswith(".md")})
+    found = {path: read_source(path, raw, Report(path)) for path, raw in texts.items()}
     return {path: source for path, source in found.items() if source is not None}
+
+
+def picture(db: Session, sha256: str) -> tuple[str, bytes]:
+    """Type and bytes of a picture that some published module shows. Raises `NotFound`."""
+    mentions = select(Revision.manifest).where(
+        Revision.kind == "module", cast(Revision.manifest, Text).contains(sha256, autoescape=True)
+    )
+    for manifest in db.scalars(mentions):
+        for each in manifest.get("images", {}).values():
+            if sha256 in each["widths"].values():
+                return each["shown"], blobs(db, {"The picture": sha256})["The picture"]
+    raise NotFound("There is no such picture.")
 
 
 def revision(db: Session, kind: str, slug: str, number: int) -> Revision:

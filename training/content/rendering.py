@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 from html import escape, unescape
 from threading import local
 
-import nh3
 from markdown import Markdown
 
-from training.content.canonical import CALLOUT_SIGN, NOTE
+from training.content.canonical import CALLOUT_SIGN, NOTE, PICTURE
+from training.content.cleaning import clean
+from training.content.glossary import Term
+from training.content.images import ImageFile
+from training.content.marking import marked
 from training.content.sources import Entry
+from training.content.targets import TO_IMAGE, target_of
 
 EXTENSIONS = (
     "pymdownx.quotes",
@@ -38,6 +41,7 @@ WORDS = {
         "pending": "Not settled yet",
         "sources": "Sources",
         "source": "Source",
+        "words": "Words on this page",
         "review": "The City Attorney has yet to review this.",
         "unseen": "Widely known, but we have not seen a document that says so.",
         "unclear": "Unclear or conflicting. It is checked again before anyone relies on it.",
@@ -51,25 +55,18 @@ WORDS = {
         "pending": "Aún sin resolver",
         "sources": "Fuentes",
         "source": "Fuente",
+        "words": "Palabras de esta página",
         "review": "La Procuraduría de la Ciudad aún tiene que revisar esto.",
         "unseen": "Es bien sabido, pero no hemos visto un documento que lo diga.",
         "unclear": "Poco claro o contradictorio. Se revisa otra vez antes de confiar en ello.",
     },
 }
-TAGS = {
-    "a", "aside", "blockquote", "br", "code", "dd", "details", "div", "dl", "dt", "em", "h2", "h3",
-    "h4", "h5", "hr", "input", "li", "ol", "p", "pre", "section", "strong", "summary", "sup",
-    "table", "tbody", "td", "th", "thead", "tr", "ul", "span",
-}  # fmt: skip
-ATTRIBUTES = {
-    "*": {"class", "id", "lang"},
-    "a": {"href", "aria-label"},
-    "input": {"type", "disabled", "checked"},
-    "ol": {"start"},
-    "th": {"scope"},
-}
 HEADING = re.compile(r"<(/?)h([3-6])\b")
 OUTER_PARAGRAPH = re.compile(r"^<p>((?:(?!</?p>).)*)</p>$", re.DOTALL)
+ADDRESS = re.compile(r'<a href="(?![a-z][a-z0-9+.-]*:)([^"]*)"', re.IGNORECASE)
+IMAGE_NUMBER = re.compile("\ue003(\\d+)\ue004")
+SIZES = "(min-width: 44rem) 40rem, 100vw"
+"""How wide a picture is shown at most, so that a phone fetches a narrow one."""
 _thread = local()
 
 
@@ -87,17 +84,6 @@ def _words(language: str) -> Mapping[str, str]:
     return WORDS.get(language, WORDS["en"])
 
 
-@cache
-def _cleaner() -> nh3.Cleaner:
-    return nh3.Cleaner(
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        url_schemes={"http", "https", "mailto", "tel"},
-        link_rel=None,
-        strip_comments=True,
-    )
-
-
 class Rendering:
     """One page or question: its texts share footnote numbers, and ids prefixed by `prefix`."""
 
@@ -106,27 +92,62 @@ class Rendering:
         self._language = language
         self._entries: Mapping[str, Entry] = {}
         self._numbers: dict[Entry, int] = {}
+        self._path = ""
+        self._images: Mapping[str, ImageFile] = {}
+        self._terms: dict[Term, int] = {}
+        self._marked: set[Term] = set()
 
     def citing(self, entries: Iterable[tuple[str, Entry]]) -> "Rendering":
         """The same page, its next texts' labels meaning these entries: each file has its own."""
         self._entries = dict(entries)
         return self
 
+    def showing(
+        self,
+        images: Iterable[tuple[str, ImageFile]],
+        *,
+        path: str = "",
+        terms: Iterable[Term] = (),
+    ) -> "Rendering":
+        """The same page, its next texts from the file at `path`, showing these pictures and terms.
+
+        Each term is marked where it is used first.
+        """
+        self._images, self._path = dict(images), path
+        for each in terms:
+            self._terms.setdefault(each, len(self._terms) + 1)
+        return self
+
     def html(self, text: str) -> str:
         """Blocks of HTML, clean; `{words}` are still to be filled in."""
-        return self._clean(self._raw(text))
+        return clean(self._mark(self._raw(text)))
 
     def line(self, text: str) -> str:
         """HTML without a paragraph around it when there is only one, clean."""
         html = self._raw(text).strip()
         match = OUTER_PARAGRAPH.match(html)
-        return self._clean(match[1] if match else html)
+        return clean(match[1] if match else html)
 
     def fold(self, title: str, text: str) -> str:
         """A `More` that opens on demand."""
-        return self._clean(
+        return clean(
             f'<details class="more"><summary>{self.line(title)}</summary>'
-            f'<div class="more-body">{self._raw(text)}</div></details>'
+            f'<div class="more-body">{self._mark(self._raw(text))}</div></details>'
+        )
+
+    def words(self) -> str:
+        """What the terms mean, folded; nothing when there are none."""
+        if not self._terms:
+            return ""
+        rows = "".join(
+            f'<dt id="word-{self._prefix}-{number}"><dfn>{self.line(term.name)}</dfn></dt>'
+            f"<dd>{self.line(term.meaning)}</dd>"
+            for term, number in self._terms.items()
+        )
+        label = f"{_words(self._language)['words']} ({len(self._terms)})"
+        return clean(
+            f'<details class="more words"><summary>{label}</summary>'
+            f'<div class="more-body"><dl>{rows}</dl></div></details>'
         )
 
     def sources(self) -> str:
@@ -138,7 +159,7 @@ class Rendering:
             for entry, number in self._numbers.items()
         )
         label = f"{_words(self._language)['sources']} ({len(self._numbers)})"
-        return self._clean(
+        return clean(
             f'<details class="sources"><summary>{label}</summary><ol>{rows}</ol></details>'
         )
 
@@ -151,9 +172,43 @@ class Rendering:
                 return f"[!{kind} | pending] {words['pending']}"
             return f"[!{kind}] {words[match[1]]}"
 
+        shown: list[str] = []
+
+        def picture(match: re.Match[str]) -> str:
+            shown.append(self._image(unescape(match[1]), unescape(match[2])))
+            return f"\ue003{len(shown) - 1}\ue004"
+
+        text = PICTURE.sub(picture, text)
         html = _markdown().convert(CALLOUT_SIGN.sub(callout, text))
         html = HEADING.sub(lambda m: f"<{m[1]}h{int(m[2]) - 1}", html)
+        html = ADDRESS.sub(self._address, html)
+        html = IMAGE_NUMBER.sub(lambda match: shown[int(match[1])], html)
         return NOTE.sub(lambda match: self._note(unescape(match[1])), html)
+
+    def _address(self, match: re.Match[str]) -> str:
+        target = target_of(self._path, unescape(match[1]))
+        return f'<a href="{target.address}"' if target else "<a"
+
+    def _image(self, file: str, words: str) -> str:
+        image = self._images.get(file)
+        if image is None:
+            return escape(words)
+        srcset = ", ".join(f"{TO_IMAGE}{sha} {width}w" for width, sha in image.widths.items())
+        several = f' srcset="{srcset}" sizes="{SIZES}"' if len(image.widths) > 1 else ""
+        main = image.widths[max(image.widths)] if image.widths else image.sha256
+        return (
+            f'<img src="{TO_IMAGE}{main}" alt="{escape(words)}" width="{image.width}" '
+            f'height="{image.height}" loading="lazy"{several}>'
+        )
+
+    def _mark(self, html: str) -> str:
+        """The first use of each term made a link to what it means."""
+        wanted = {each: at for each, at in self._terms.items() if each not in self._marked}
+        if not wanted:
+            return html
+        html, found = marked(html, wanted, f"word-{self._prefix}-")
+        self._marked |= found
+        return html
 
     def _note(self, label: str) -> str:
         entry = self._entries.get(label)
@@ -181,9 +236,6 @@ class Rendering:
         if texts and self._language != "en":
             texts = f'<div lang="en">{texts}</div>'
         return texts + cautions
-
-    def _clean(self, html: str) -> str:
-        return _cleaner().clean(html).strip()
 
 
 def title_text(text: str) -> str:
