@@ -72,79 +72,11 @@ def test_a_mistake_in_a_module_is_answered_with_its_line(
     assert any(each.startswith(f"{MODULE_PATH}:{line}: {message}") for each in said), said
 
 
-IN_THE_QUIZ = [
-    ("- [ ] A farewell", "-[ ] A farewell", 13, "This looks like an answer but is not read as one"),
-    ("- [ ] A farewell", "- [] A farewell", 13, "This looks like an answer but is not read as one"),
-    ("- [ ] A farewell", "• A farewell", 13, "This looks like an answer but is not read as one"),
-    ("- [x] A greeting", "1. [x] A greeting", 11, "This looks like an answer but is not read"),
-    ("> Yes.", "> Yes.\n  > -[ ] A farewell", 13, "This looks like an answer but is not read"),
-    ("  > Yes.", "  That is right.\n", 11, None),
-    ("- [x] A greeting\n", "- [x] A greeting.\n  Right! Do it.\n", 12, "This line is part of"),
-    ("- [x] A greeting\n", "- [x] A greeting\n\n  Do it.\n", 13, "This line is part of"),
-    ("- [x] A greeting", "- [ ] A greeting", 8, "no answer is marked as right"),
-    ("- [ ] A farewell", "- [x] A farewell", 8, "2 answers are marked as right; set “Choose: all”"),
-    ("A farewell\n", "None of the above\n", 13, "“None of the above” needs “Shuffle: no”"),
-    ("A farewell\n", "B) A farewell\n", 13, "Leave out letters and numbers; answers are shuffled"),
-    ("A farewell\n", "A greeting\n", 11, "the answer “A greeting” comes twice"),
-    ("Covers: before", "Cover: before", 9, "“Cover” is not a setting; did you mean “Covers”?"),
-    ("Covers: before", "Covers: befor", 9, "there is no section “befor” to cover; did you mean"),
-    ("Covers: before\n", "", 8, "the question “first” does not say what it covers"),
-    ("Covers: before", "Covers: before\nHello", 10, "“Hello” is not a setting; if it is text, put"),
-    ("Covers: before", "Covers: before\nCovers: after", 10, "“Covers” is set again"),
-    ("Covers: before", "Covers: before\nCritical: maybe", 10, "“critical: maybe” cannot be read"),
-    ("Covers: before", "Covers: before\nPoints: lots", 10, "“points: lots” cannot be read"),
-    ("Covers: before", "Covers: before\nAnswer: a, b", 10, "Comma in Answer; separate by |"),
-    ("Covers: before", "Covers: before\nHint: x", 10, "“Hint:” is not supported yet"),
-    ("Covers: before", "Covers: before\nServes: wait", 10, "there is no act “wait”"),
-    (
-        "Covers: before",
-        "Covers: before\nDepartments: libary",
-        10,
-        "there is no department “libary”",
-    ),
-    ("### What comes first?", "### Scenario: What", 8, "scenarios are not supported yet"),
-    ("### What comes first?", "### Attest: I read", 8, "statements to sign are not supported yet"),
-    ("{#first}", "", 8, "the question “What comes first?” has no id; write {#what-comes-first}"),
-    ("{#first}", "{#last}", 18, "the id “last” is used again"),
-    ("{draw=1}", "{draw=3}", 6, "draw=3 cannot be met: everyone can be asked 2 of this pool"),
-    ("{draw=1}", "{draw=none}", 6, "“draw=none” cannot be read"),
-    ("module: basics", "module: basic", 3, "there is no module “basic”; did you mean “basics”?"),
-    ("module: basics", "module: basics\npass: 120%", 4, "“120%” is not a pass mark"),
-    ("module: basics", "module: basics\nattempts: some", 4, "“some” cannot be read"),
-    ("module: basics", "module: basics\ntime-limit: 5", 4, "“time-limit” is not supported yet"),
-    ("> People come", "People come", 16, "this text stands after the answers"),
-    ("\n\n> People", "\n> People", 15, "it is not clear what this explains"),
-]
-
-
-@pytest.mark.parametrize(("before", "after", "line", "message"), IN_THE_QUIZ)
-def test_a_mistake_in_a_quiz_is_answered_with_its_line(
-    tmp_path: Path, before: str, after: str, line: int, message: str | None
-) -> None:
-    said = problems(tmp_path, {QUIZ_PATH: QUIZ.replace(before, after, 1)})
-    if message is None:
-        assert said == []
-    else:
-        assert any(each.startswith(f"{QUIZ_PATH}:{line}: {message}") for each in said), said
-
-
-def test_a_question_to_put_in_order_is_named_as_not_supported(tmp_path: Path) -> None:
-    quiz = QUIZ.replace("- [x] A greeting\n  > Yes.\n- [ ] A farewell\n", "1. Greet\n2. Ask\n", 1)
-    said = problems(tmp_path, {QUIZ_PATH: quiz})
-    assert any("questions to put in order are not supported yet" in each for each in said), said
-
-
 def test_a_certificate_of_a_module_without_a_quiz_could_not_be_earned(tmp_path: Path) -> None:
     root = write(tmp_path)
     (root / QUIZ_PATH).unlink()
     (said,) = [str(each) for each in check_tree(read_tree(root))]
     assert said.startswith(f"{CERTIFICATE_PATH}:3: “basics” has no quiz")
-
-
-def test_a_department_that_is_asked_nothing_could_not_pass(tmp_path: Path) -> None:
-    only = QUIZ.replace(" {draw=1}", "").replace("Covers:", "Departments: library\nCovers:")
-    said = problems(tmp_path, {QUIZ_PATH: only})
-    assert any("cannot be asked anything; add a question for everyone" in each for each in said)
 
 
 ELSEWHERE = [
@@ -235,23 +167,6 @@ def test_a_mistake_in_an_added_file_is_answered_with_its_line(
 ) -> None:
     said = problems(tmp_path, {path: text})
     assert any(each.startswith(f"{path}:{line}: {message}") for each in said), said
-
-
-def test_a_question_on_a_department_s_page_has_to_be_limited_to_it(tmp_path: Path) -> None:
-    library = "## Cards {#cards after=before}\n\nCards are private.\n"
-    quiz = QUIZ.replace("Covers: before", "Covers: cards", 1)
-    said = problems(tmp_path, {LIBRARY: library, QUIZ_PATH: quiz})
-    assert any("only some departments read “cards”" in each for each in said), said
-    limited = quiz.replace("Covers: cards", "Covers: cards\nDepartments: bookmobile", 1)
-    assert problems(tmp_path, {LIBRARY: library, QUIZ_PATH: limited}) == []
-
-
-def test_a_draw_that_only_one_department_cannot_meet_names_it(tmp_path: Path) -> None:
-    extra = QUIZ.replace("{draw=1}", "{draw=2}").replace(
-        "Covers: after", "Covers: after\nDepartments: library", 1
-    )
-    said = problems(tmp_path, {QUIZ_PATH: extra})
-    assert any("draw=2 cannot be met: everyone can be asked 1" in each for each in said), said
 
 
 def test_every_problem_of_the_tree_is_found_in_one_run(tmp_path: Path) -> None:

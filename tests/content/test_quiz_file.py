@@ -117,7 +117,7 @@ def test_settings_under_a_pool_are_defaults_for_its_questions() -> None:
     a, b = quiz.items
     assert (a.points, a.critical, a.shuffle, a.covers) == (2.0, True, True, ("x", "y"))
     assert (b.points, b.critical, b.shuffle, b.covers) == (2.0, False, False, ("x",))
-    assert (quiz.pass_share, quiz.attempts) == (0.75, 3)
+    assert (quiz.rules.pass_share, quiz.rules.attempts) == (0.75, 3)
     assert a.stem == 'A?\n\nShe says: "come in".'
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TypeVar, cast
 
 from training.content.certificate_file import CertificateFile
 from training.content.item_view import ItemView, OptionView, Pool, item_view, pools_for
 from training.content.module import Module
+from training.content.quiz_rules import FEEDBACK
 from training.content.rendering import Rendering, title_text
 from training.content.variants import Page, items, pages
 from training.content.words import fill
@@ -40,6 +42,8 @@ class SectionView:
     card: bool
     minutes: float
     pending: bool
+    images: tuple[str, ...] = ()
+    """The hashes of the pictures it shows, as their authors made them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,27 @@ class Edition:
     @property
     def pass_share(self) -> float:
         """The share of points to pass, 0 to 1."""
-        return self.module.quiz.pass_share if self.module.quiz else 0.0
+        return self.module.quiz.rules.pass_share if self.module.quiz else 0.0
 
     @property
     def attempts(self) -> int | None:
         """How many attempts there are; none for no limit."""
-        return self.module.quiz.attempts if self.module.quiz else None
+        return self.module.quiz.rules.attempts if self.module.quiz else None
+
+    @property
+    def wait(self) -> timedelta | None:
+        """How long to wait after an attempt before the next; none when one need not."""
+        return self.module.quiz.rules.wait if self.module.quiz else None
+
+    @property
+    def feedback(self) -> str:
+        """When it is told why answers are right or wrong: one of `quiz_rules.FEEDBACK`."""
+        return self.module.quiz.rules.feedback if self.module.quiz else FEEDBACK[0]
+
+    @property
+    def scored(self) -> bool:
+        """Whether its quiz counts; one that does not is practice, and reading completes it."""
+        return self.module.quiz is None or self.module.quiz.rules.scored
 
     def title(self, language: str) -> str:
         """Its title; English where there is no other."""
@@ -123,6 +142,19 @@ class Edition:
         ).get(item_id)
         if item is None:
             raise NotFound("There is no such question.")
+        return self._memo.get(
+            ("item", item_id, language), lambda: item_view(self.module, item, language)
+        )
+
+    def drawn_item(self, item_id: str, language: str) -> ItemView:
+        """A question that an attempt has drawn, whomever it is for. Raises `NotFound`."""
+        quiz = self.module.quiz
+        known = self._memo.get(
+            "drawn", lambda: {each.id: each for each in (quiz.items if quiz else ())}
+        )
+        if item_id not in known:
+            raise NotFound("There is no such question.")
+        item = known[item_id]
         return self._memo.get(
             ("item", item_id, language), lambda: item_view(self.module, item, language)
         )
@@ -189,11 +221,13 @@ def _section(page: Page) -> SectionView:
     parts: list[str] = []
     for number, piece in enumerate(page.pieces):
         rendering.citing(piece.entries)
+        rendering.showing(piece.images, path=piece.path, terms=piece.terms)
         if number:
             parts.append(f"<h2>{rendering.line(piece.title)}</h2>")
         parts.append(rendering.html(piece.text))
         parts += [rendering.fold(fold.title, fold.text) for fold in piece.folds]
-    parts.append(rendering.sources())
+    parts += [rendering.words(), rendering.sources()]
+    images = (image.sha256 for piece in page.pieces for _, image in piece.images)
     return SectionView(
         id=page.id,
         title=title_text(page.pieces[0].title),
@@ -203,4 +237,5 @@ def _section(page: Page) -> SectionView:
         card=page.card,
         minutes=page.minutes,
         pending=page.pending,
+        images=tuple(dict.fromkeys(images)),
     )

@@ -1,4 +1,4 @@
-"""Lines of a quiz that look like an answer or a feedback but are not read as one."""
+"""Lines of a quiz that look like an answer, a choice or a feedback but are not read as one."""
 
 import re
 from collections.abc import Iterable
@@ -18,6 +18,10 @@ NONE_OF = re.compile(
     r"\b(ningun[ao]|tod[ao]s|ambas) de las (anteriores|opciones)|\btodas las anteriores\b",
     re.IGNORECASE,
 )
+CHOICE = re.compile(rf"^\s*(?:{BULLET}\s*|\d+[.)]\s*)?\[[^\]]+\]\s*\(#")
+GOOD_CHOICE = re.compile(r"^\[[^\]]+\]\(#")
+TOO_SHORT_TO_WRAP = 50
+"""Characters: nobody breaks a shorter line, so what follows it was meant as something else."""
 REMEDY = "write “- [ ] ” or “- [x] ” at the start of the line, then the answer"
 
 
@@ -31,10 +35,18 @@ def check_near_misses(blocks: Iterable[Block], report: Report) -> None:
 
 def _check_paragraph(node: Block, report: Report) -> None:
     lines = raw_inline(node).split("\n")
-    boxed = _in_bullet(node) and GOOD_BOX.match(lines[0]) is not None
+    chosen = _in_bullet(node)
+    boxed = chosen and GOOD_BOX.match(lines[0]) is not None
     for offset, line in enumerate(lines):
         if offset == 0 and boxed:
             continue
+        if CHOICE.match(line) and not (offset == 0 and chosen and GOOD_CHOICE.match(line)):
+            report.add(
+                line_of(node) + offset,
+                "This looks like a choice but is not read as one",
+                "write “- [What one does](#scene)” at the start of the line",
+            )
+            return
         if ANSWER.match(line):
             report.add(
                 line_of(node) + offset,
@@ -63,7 +75,8 @@ def check_option_line(node: Block, report: Report) -> None:
     """Report a sentence that was likely meant as feedback but stands in the answer's own text."""
     lines = raw_inline(node).split("\n")
     for offset, (before, line) in enumerate(pairwise(lines), 1):
-        if re.search(r"[.!?][\"”’')]*$", before.strip()) and re.match(r"[\"“¡¿]?[A-ZÁÉÍÓÚÑ]", line):
+        ended = re.search(r"[.!?][\"”’')]*$", before.strip()) or len(before) < TOO_SHORT_TO_WRAP
+        if ended and re.match(r"[\"“¡¿]?[A-ZÁÉÍÓÚÑ]", line):
             report.add(
                 line_of(node) + offset,
                 "This line is part of the answer people see; start it with >",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from training.content.module import Module
 from training.content.quiz_file import PoolPart, QuizFile
-from training.content.quiz_item import Item
+from training.content.quiz_item import KINDS, Item
 from training.content.source import Report, nearest
 from training.content.variants import asks, pages
 
@@ -42,7 +42,7 @@ def check_quiz(
     idle = [
         slug
         for slug, lineage in ({"": ()} | dict(lineages)).items()
-        if not any(asks(each, lineage) for each in quiz.items)
+        if not any(_drawn(each, lineage) for each in quiz.items)
     ]
     if quiz.items and idle:
         report.add(1, f"{_whom(idle)} cannot be asked anything", "add a question for everyone")
@@ -99,7 +99,7 @@ def _check_draw(pool: PoolPart, lineages: Lineages, report: Report) -> None:
     short: dict[int, list[str]] = {}
     crowded: dict[int, list[str]] = {}
     for slug, lineage in ({"": ()} | dict(lineages)).items():
-        mine = [each for each in pool.items if asks(each, lineage)]
+        mine = [each for each in pool.items if _drawn(each, lineage)]
         critical = sum(each.critical for each in mine)
         if 0 < len(mine) < pool.draw or (not mine and not slug):
             short.setdefault(len(mine), []).append(slug)
@@ -120,6 +120,11 @@ def _check_draw(pool: PoolPart, lineages: Lineages, report: Report) -> None:
         )
 
 
+def _drawn(item: Item, lineage: Sequence[str]) -> bool:
+    """Whether an attempt of this department may ask it: what is kept for checks is never drawn."""
+    return not item.use and asks(item, lineage)
+
+
 def _whom(slugs: Sequence[str]) -> str:
     return "everyone" if "" in slugs else ", ".join(sorted(slugs)[:5])
 
@@ -135,15 +140,25 @@ def check_quiz_translation(english: QuizFile, spanish: QuizFile, report: Report)
                 f"the English has no question “{item.id}”",
                 f"ids stay English; {nearest(item.id, set(known))}",
             )
-        elif len(item.options) != len(original.options):
-            report.add(
-                item.line,
-                f"“{item.id}” has {len(item.options)} answers, the English {len(original.options)}",
-                "give it the same ones, in the same order",
-            )
-        elif [each.correct for each in item.options] != [each.correct for each in original.options]:
-            report.add(
-                item.line,
-                f"the boxes of “{item.id}” are marked differently from the English",
-                "mark the same ones, in the same order",
-            )
+        elif item.key != original.key:
+            _report_difference(item, original, report)
+
+
+def _report_difference(item: Item, original: Item, report: Report) -> None:
+    kinds = [KINDS["one" if each.kind == "all" else each.kind] for each in (item, original)]
+    there, here = len(original.options), len(item.options)
+    what, remedy = (
+        f"the boxes of “{item.id}” are marked differently from the English",
+        ("mark the same ones, in the same order"),
+    )
+    if kinds[0] != kinds[1]:
+        what = f"“{item.id}” is a question {kinds[0]}, the English one {kinds[1]}"
+        remedy = "give it the same kind of answers"
+    elif there != here:
+        what = f"“{item.id}” has {here} answers, the English {there}"
+        remedy = "give it the same ones, in the same order"
+    elif item.scenes or original.scenes:
+        ids = ", ".join(each.id for each in original.scenes)
+        what = f"the scenes of “{item.id}” are not those of the English, or lead elsewhere"
+        remedy = f"give it {ids} in this order, each with the same choices"
+    report.add(item.line, what, remedy)

@@ -1,6 +1,5 @@
 """A quiz file: its settings, pools and questions."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,18 +15,19 @@ from training.content.blocks import (
     raw_inline,
 )
 from training.content.front_matter import FrontMatter, read_front_matter
+from training.content.ids import check_repeated
 from training.content.near_misses import check_near_misses
-from training.content.quiz_item import Item, read_item
-from training.content.settings import Settings, take_settings
+from training.content.quiz_answers import indent_feedback
+from training.content.quiz_item import Item
+from training.content.quiz_reading import read_item
+from training.content.quiz_rules import Rules, read_rules
+from training.content.settings import DEFAULTS, Settings, take_settings
 from training.content.source import Report, SourceFile
 from training.content.sources import City, Notes, check_notes, read_notes
 from training.content.words import IN_MODULES, check_words
 
 KEYS = ("title", "module", "pass", "attempts", "wait", "time-limit", "feedback", "scored")
 TRANSLATION_KEYS = ("title",)
-NOT_YET = ("wait", "time-limit", "scored")
-PASS = re.compile(r"^(\d{1,3})\s*%$")
-UNLIMITED = ("", "no limit", "unlimited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,12 @@ class PoolPart:
 
 @dataclass(frozen=True, slots=True)
 class QuizFile:
-    """A parsed quiz. `pass_share` is 0 to 1; `attempts` is none for no limit."""
+    """A parsed quiz."""
 
     path: str
     front: FrontMatter
     pools: tuple[PoolPart, ...]
-    pass_share: float
-    attempts: int | None
+    rules: Rules
     own_notes: str
 
     @property
@@ -67,14 +66,7 @@ class QuizFile:
         for pool in self.pools:
             parts.append(f"## {pool.title} draw={pool.draw}")
             for item in pool.items:
-                settings = (
-                    f"#{item.id} from={item.source_hash} critical={item.critical} "
-                    f"points={item.points} covers={','.join(item.covers)} "
-                    f"serves={','.join(item.serves)} "
-                    f"departments={','.join(item.departments)} shuffle={item.shuffle}"
-                    f"{f' was={item.was}' if item.was else ''}"
-                )
-                parts += [settings, item.canonical]
+                parts += [item.settings, item.canonical]
         return "\n\n".join((*parts, self.own_notes))
 
 
@@ -82,7 +74,7 @@ def read_quiz(source: SourceFile, city: City, report: Report, *, translation: bo
     """The quiz, or the translation of one."""
     keys, required = (TRANSLATION_KEYS, ()) if translation else (KEYS, ("title", "module"))
     front = read_front_matter(source, keys, required, report)
-    document = parse_blocks(front.body, report, IN_QUIZ)
+    document = parse_blocks(indent_feedback(front.body), report, IN_QUIZ)
     check_words(document.blocks, IN_MODULES, report)
     check_near_misses(document.blocks, report)
     notes, own = read_notes(document.definitions, city, report)
@@ -95,10 +87,11 @@ def read_quiz(source: SourceFile, city: City, report: Report, *, translation: bo
     pools = _pools(document.blocks, notes, report, translation=translation)
     if not any(pool.items for pool in pools) and not report.problems:
         report.add(1, "the quiz has no question", "begin one with “### Its words? {#its-id}”")
-    _check_repeated([item for pool in pools for item in pool.items], report)
-    share, attempts = _rules(front, report)
+    check_repeated([item for pool in pools for item in pool.items], "question", report)
+    _check_links(document.blocks, report)
+    rules = Rules() if translation else read_rules(front, report)
     own_notes = "\n".join(f"[^{each}]: {notes.own[each].canonical()}" for each in sorted(own))
-    return QuizFile(source.path, front, pools, share, attempts, own_notes)
+    return QuizFile(source.path, front, pools, rules, own_notes)
 
 
 def _pools(
@@ -114,7 +107,7 @@ def _pools(
             title, at = read_heading(raw_inline(heading), line, allowed, report)
             draw = at.draw
             before = next((n for n, b in enumerate(inside) if heading_level(b) == 3), len(inside))
-            defaults, rest = take_settings(heading, inside[:before], report)
+            defaults, rest = take_settings(heading, inside[:before], report, DEFAULTS)
             rest = [*rest, *inside[before:]]
         items = tuple(
             item
@@ -155,38 +148,16 @@ def _split(
     return parts
 
 
-def _check_repeated(items: Sequence[Item], report: Report) -> None:
-    seen: dict[str, int] = {}
-    for each in items:
-        if each.id in seen:
-            report.add(
-                each.line,
-                f"the id “{each.id}” is used again",
-                f"it belongs to the question in line {seen[each.id]}; choose another",
-            )
-        seen.setdefault(each.id, each.line)
-
-
-def _rules(front: FrontMatter, report: Report) -> tuple[float, int | None]:
-    share, attempts = 0.8, None
-    for key in NOT_YET:
-        if front.text(key) and (key, front.text(key).lower()) != ("scored", "yes"):
-            report.add(front.line(key), f"“{key}” is not supported yet", "leave it out")
-    if front.text("feedback") not in ("", "after each attempt"):
-        report.add(
-            front.line("feedback"), "this feedback is not supported yet", "write after each attempt"
-        )
-    if wanted := front.text("pass"):
-        match = PASS.match(wanted)
-        if match is None or not 1 <= int(match[1]) <= 100:
-            report.add(front.line("pass"), f"“{wanted}” is not a pass mark", "write it as 80%")
-        else:
-            share = int(match[1]) / 100
-    if (wanted := front.text("attempts").lower()) not in UNLIMITED:
-        if not wanted.isdecimal() or not 1 <= int(wanted[:4]) <= 100:
-            report.add(
-                front.line("attempts"), f"“{wanted}” cannot be read", "write no limit, or a number"
-            )
-        else:
-            attempts = int(wanted)
-    return share, attempts
+def _check_links(blocks: Sequence[Block], report: Report) -> None:
+    """Report a link to a scene anywhere but in a list of choices."""
+    scene = False
+    for block in blocks:
+        scene = heading_level(block) == 4 or (scene and not heading_level(block))
+        for line, piece in inline_lines(block):
+            address = str(piece.attrGet("href") or "") if piece.type == "link" else ""
+            if address.startswith("#") and not (scene and block.type == "bullet_list"):
+                report.add(
+                    line,
+                    f"the link to “{address[:60]}” leads nowhere",
+                    "only a scenario's choices lead to its scenes",
+                )

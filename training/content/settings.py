@@ -9,8 +9,19 @@ from training.content.blocks import Block, line_of, raw_inline
 from training.content.front_matter import split_list
 from training.content.source import Report
 
-KNOWN = ("choose", "covers", "critical", "departments", "points", "policy", "serves", "shuffle")
-LATER = ("answer", "hint", "result", "use")
+DEFAULTS = frozenset(
+    {"choose", "covers", "critical", "departments", "points", "policy", "serves", "shuffle", "use"}
+)
+"""What may stand under a `##`, for every question of the pool."""
+OF_ITEMS = DEFAULTS | {"answer", "hint"}
+OF_SCENES = frozenset({"result"})
+KNOWN = OF_ITEMS | OF_SCENES
+PLACES = {
+    "answer": "it belongs under a question's ###",
+    "hint": "it belongs under a question's ###",
+    "result": "it belongs under a scene's ####",
+}
+USES = ("check", "held-out")
 LINE = re.compile(r"^([A-Za-z][A-Za-z -]{0,30}?)\s*:\s*(.*)$")
 YES, NO = {"yes", "true"}, {"no", "false"}
 
@@ -47,9 +58,21 @@ class Settings:
             return default
         return float(value)
 
+    def use(self, report: Report) -> str:
+        """What a question is kept for, or an empty text for one that any attempt may ask."""
+        value = self.values.get("use", "").strip().lower()
+        if value and value not in USES:
+            report.add(
+                self.lines["use"], f"“use: {value}” cannot be read", f"write {' or '.join(USES)}"
+            )
+        return value if value in USES else ""
+
 
 def take_settings(
-    heading: Block, blocks: Sequence[Block], report: Report
+    heading: Block,
+    blocks: Sequence[Block],
+    report: Report,
+    allowed: frozenset[str] = OF_ITEMS,
 ) -> tuple[Settings, Sequence[Block]]:
     """The settings that open the blocks under a heading, and the blocks after them."""
     if not blocks or blocks[0].type != "paragraph":
@@ -62,34 +85,40 @@ def take_settings(
     values: dict[str, str] = {}
     places: dict[str, int] = {}
     for number, line in enumerate(lines, line_of(blocks[0])):
-        _read(line, number, values, places, report)
+        _read(line, number, values, places, allowed, report)
     return Settings(values, places), blocks[1:]
 
 
 def _meant(name: str, *, touching: bool) -> bool:
     """Whether a line's first words are a setting, or were likely meant as one."""
     name = name.lower()
-    if name in KNOWN + LATER or get_close_matches(name, KNOWN + LATER, n=1, cutoff=0.75):
+    if name in KNOWN or get_close_matches(name, KNOWN, n=1, cutoff=0.75):
         return True
     return touching and len(name.split()) == 1
 
 
 def _read(
-    line: str, number: int, values: dict[str, str], places: dict[str, int], report: Report
+    line: str,
+    number: int,
+    values: dict[str, str],
+    places: dict[str, int],
+    allowed: frozenset[str],
+    report: Report,
 ) -> None:
     match = LINE.match(line.strip())
     key = match[1].lower() if match else ""
-    if match and key in KNOWN:
+    if match and key in allowed:
         if key in values:
             report.add(number, f"“{match[1]}” is set again", f"see line {places[key]}; keep one")
+        if not match[2].strip():
+            report.add(number, f"“{match[1]}:” says nothing", "write its value after it")
         values.setdefault(key, match[2].strip())
         places.setdefault(key, number)
-    elif match and key in LATER:
-        if key == "answer" and "," in match[2] and "|" not in match[2]:
-            report.add(number, "Comma in Answer", "separate by |")
-        report.add(number, f"“{match[1]}:” is not supported yet", "use boxes: - [x] and - [ ]")
+    elif match and key in KNOWN:
+        where = PLACES.get(key, "it belongs under the ### of the scenario")
+        report.add(number, f"“{match[1]}” cannot be set here", where)
     else:
-        near = get_close_matches(key, KNOWN, n=1, cutoff=0.6)
+        near = get_close_matches(key, allowed, n=1, cutoff=0.6)
         hint = f"did you mean “{near[0].capitalize()}”? If it is text" if near else "if it is text"
         shown = match[1] if match else line.strip()[:40]
         report.add(number, f"“{shown}” is not a setting", f"{hint}, put an empty line above")

@@ -150,12 +150,4 @@ def spanish_item(module: Module, item: Item) -> Item | None:
     )
     if found is None or not _fresh(found.source_hash, item.sha256):
         return None
-    if [each.correct for each in found.options] != [each.correct for each in item.options]:
-        return None
-    return replace(
-        item,
-        stem=found.stem,
-        options=found.options,
-        explanation=found.explanation,
-        notes=found.notes,
-    )
+    return item.in_words_of(found)
