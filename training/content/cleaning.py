@@ -9,8 +9,8 @@ from training.content.targets import TO_IMAGE, TO_MODULE
 
 TAGS = {
     "a", "aside", "blockquote", "br", "code", "dd", "details", "dfn", "div", "dl", "dt", "em",
-    "h2", "h3", "h4", "h5", "hr", "input", "li", "ol", "p", "pre", "section", "strong", "summary", "sup",
-    "table", "tbody", "td", "th", "thead", "tr", "ul", "span",
+    "h2", "h3", "h4", "h5", "hr", "input", "li", "ol", "p", "pre", "section", "strong",
+    "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul", "span",
 }  # fmt: skip
 ATTRIBUTES = {
     "*": {"class", "id", "lang"},

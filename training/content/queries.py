@@ -1,5 +1,6 @@
 """What is published, and what of it is approved."""
 
+import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
@@ -21,6 +22,7 @@ V = TypeVar("V")
 MOST_KEPT = 64
 MOST_AT_ONCE = 500
 """Blobs asked for in one statement."""
+SHA256 = re.compile(r"[0-9a-f]{64}")
 CITY = "city"
 """The kind, and the slug, of the City's own files."""
 
@@ -140,8 +142,10 @@ def _sources(db: Session, revision: Revision) -> dict[str, SourceFile]:
 
 def picture(db: Session, sha256: str) -> tuple[str, bytes]:
     """Type and bytes of a picture that some published module shows. Raises `NotFound`."""
+    if not SHA256.fullmatch(sha256):
+        raise NotFound("There is no such picture.")
     mentions = select(Revision.manifest).where(
-        Revision.kind == "module", cast(Revision.manifest, Text).contains(sha256, autoescape=True)
+        Revision.kind == "module", cast(Revision.manifest, Text).contains(sha256)
     )
     for manifest in db.scalars(mentions):
         for each in manifest.get("images", {}).values():

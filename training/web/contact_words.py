@@ -11,6 +11,7 @@ from training.people.contacts.kinds import KINDS
 from training.people.contacts.numbers import tel
 from training.people.contacts.queries import Listed, contacts_of
 from training.people.queries import Person
+from training.web.images import addressed
 from training.web.languages import t
 from training.web.state import now, state, today
 
@@ -19,7 +20,8 @@ OEI = "505-768-3307"
 
 
 def filled(db: Session, person: Person, html: str) -> Markup:
-    """Rendered text with its contacts filled in; asks the database only where there are any."""
+    """Rendered text with its addresses and contacts; asks the database only for the latter."""
+    html = addressed(html)
     if "{contact:" not in html:
         return Markup(html)  # noqa: S704  (sanitised when rendered)
     return fill(html, _words(db, person))

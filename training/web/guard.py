@@ -1,5 +1,7 @@
 """What stands before and after every view of ours, and of nobody else's."""
 
+from http import HTTPStatus
+
 from flask import Response, request
 from werkzeug.exceptions import NotFound, Unauthorized
 
@@ -47,6 +49,12 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+IMAGE = "training.image"
+IMAGE_HEADERS = {
+    # A drawing opened by itself runs nothing and reaches nothing, whatever it holds.
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+    "Cache-Control": "private, max-age=31536000, immutable",
+}
 USES_NOTHING = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
 magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
 HEADERS = {
@@ -112,6 +120,8 @@ def mark(response: Response) -> Response:
     if request.endpoint != STATIC:
         response.headers["Cache-Control"] = "no-store"
         tablet.keep_time()
+    if request.endpoint == IMAGE and response.status_code == HTTPStatus.OK:
+        response.headers.update(IMAGE_HEADERS)
     timing.report(response)
     return response
 
