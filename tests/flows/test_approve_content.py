@@ -21,7 +21,9 @@ def published(db: Session, cast: Cast, tmp_path: Path) -> None:
 def approve(db: Session, who: Employee, role: str) -> None:
     by = person(db, who.id, now=NOW, today=TODAY)
     assert by is not None
-    approve_content(db, "module", "basics", role=role, by=by, now=NOW)
+    revision = in_force(db, "module", "basics")
+    assert revision is not None
+    approve_content(db, "module", "basics", sha256=revision.sha256, role=role, by=by, now=NOW)
 
 
 def missing(db: Session) -> frozenset[str]:

@@ -21,11 +21,13 @@ def test_everything_changed_is_published_modules_first(db: Session, tmp_path: Pa
     assert [describe(each) for each in first] == [
         f"basics: revision 1, {short[0]}, pilot until legal, oei approve",
         f"core: revision 1, {short[1]}",
+        f"city: revision 1, {short[2]}",
     ]
     again = publish_tree(db, tmp_path, by=None, now=NOW)
     assert [describe(each) for each in again] == [
         f"basics: unchanged, revision 1, {short[0]}, pilot until legal, oei approve",
         f"core: unchanged, revision 1, {short[1]}",
+        f"city: unchanged, revision 1, {short[2]}",
     ]
 
 
@@ -57,19 +59,20 @@ def test_publishing_twice_at_once_publishes_once(database: Database, tmp_path: P
         return [each.changed for each in publish_tree(db, tmp_path, by=None, now=NOW)]
 
     write(tmp_path)
-    assert overlapping(database, act, kept(database, act)) == [False, False]
+    assert overlapping(database, act, kept(database, act)) == [False, False, False]
     with database.reading() as db:
-        assert db.scalar(select(func.count()).select_from(Revision)) == 2
+        assert db.scalar(select(func.count()).select_from(Revision)) == 3
 
 
 def test_approving_twice_at_once_approves_once(
     database: Database, cast: Cast, tmp_path: Path
 ) -> None:
     def act(db: Session) -> int:
-        return approve(db, "module", "basics", role="legal", by=cast.ada.id, now=NOW).id
+        values = {"role": "legal", "by": cast.ada.id, "now": NOW}
+        return approve(db, "module", "basics", sha256=read, **values).id
 
     with database.writing() as db:
-        publish_tree(db, write(tmp_path), by=None, now=NOW)
+        read = publish_tree(db, write(tmp_path), by=None, now=NOW)[0].revision.sha256
         db.commit()
     overlapping(database, act, kept(database, act))
     with database.reading() as db:
