@@ -60,13 +60,18 @@ class Tree:
 
 def read_tree(root: Path) -> Tree:
     """Everything in a content root. Raises `InputRefused` when it is not one."""
+    return tree_of(read_contents(root))
+
+
+def read_contents(root: Path) -> dict[str, bytes]:
+    """The files of a content root by path. Raises `InputRefused` when it is not one."""
     missing = [name for name in FOLDERS if not (root / name).is_dir()]
     if missing:
         raise InputRefused(
             f"{root} is not a content root.",
             [Problem(f"{root}/{name}", "is missing", "make the folder") for name in missing],
         )
-    return tree_of(dict(_contents(root)))
+    return dict(_contents(root))
 
 
 def tree_of(contents: Mapping[str, bytes]) -> Tree:
