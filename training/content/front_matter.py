@@ -90,13 +90,14 @@ def _read_lines(
         elif key in places:
             report.add(number, f"“{key}” is set again", f"it is set in line {places[key]} already")
         else:
-            values[key], places[key] = _unquoted(match[2] or ""), number
+            values[key], places[key] = unquoted(match[2] or ""), number
             continue
         key = ""
     return values, places
 
 
-def _unquoted(value: str) -> str:
+def unquoted(value: str) -> str:
+    """A setting's value without the quotes around it."""
     value = value.strip()
     if len(value) >= 2 and value[0] == value[-1] == '"':
         return value[1:-1].replace('\\"', '"').replace("\\\\", "\\")
