@@ -11,6 +11,7 @@ from training.content.units import LANGUAGES, Known, Unit, units
 __all__ = ["Change", "Passage", "Run", "as_text", "diff_modules", "passages", "words"]
 
 SETTINGS = "settings:"
+FILE = "file:"
 WHAT = {
     "added": "Added",
     "removed": "Removed",
@@ -29,7 +30,7 @@ class Change:
     `department` is none for what all departments without a text of their own read. `was` and `now`
     are the texts as an author would type them, none where there is none or it stayed. `causes` are
     what the change comes from: a file's section, a source, a picture, a term. `part` is
-    `section:<id>`, `item:<id>`, or `settings:<file>` for what is set beside the words.
+    `section:<id>`, `item:<id>`, `settings:<path>` for what is set beside the words, `file:<path>`.
     """
 
     part: str
@@ -211,6 +212,22 @@ def _set(module: Module) -> dict[str, str]:
             lines += [each.settings for each in pool.items]
         found[module.quiz.path] = "\n\n".join(lines)
     return {path: text for path, text in found.items() if text}
+
+
+def diff_files(was: Mapping[str, bytes], now: Mapping[str, bytes]) -> tuple[Change, ...]:
+    """What differs between files by path: for certificates and the City's own files."""
+    found: list[Change] = []
+    for path in sorted({*was, *now}):
+        old, new = was.get(path), now.get(path)
+        if old != new:
+            what = "changed" if old and new else "added" if new else "removed"
+            change = Change(FILE + path, what, None, "en", _text(old), _text(new), (), path)
+            found.append(change)
+    return tuple(found)
+
+
+def _text(raw: bytes | None) -> str | None:
+    return raw.decode("utf-8-sig", "replace") if raw else None
 
 
 def as_text(changes: Iterable[Change]) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from training.content.certificate_file import read_certificate
+from training.content.city import lineages, parse_departments
 from training.content.edition import CertificateEdition, Edition
 from training.content.history import Known
 from training.content.images import from_manifest
@@ -23,8 +24,11 @@ MOST_KEPT = 64
 MOST_AT_ONCE = 500
 """Blobs asked for in one statement."""
 SHA256 = re.compile(r"[0-9a-f]{64}")
+MOST_DIGITS = 9
 CITY = "city"
 """The kind, and the slug, of the City's own files."""
+DEPARTMENTS = "city/departments.md"
+KINDS = ("module", "certificate", CITY)
 
 
 class Kept(Generic[V]):
@@ -166,6 +170,21 @@ def revision(db: Session, kind: str, slug: str, number: int) -> Revision:
     return found
 
 
+def named_revision(db: Session, name: str) -> Revision:
+    """The revision that `slug@3` names; `slug` alone is the one in force. Raises `NotFound`.
+
+    A module goes before a certificate of the same name; `certificate:slug` says which.
+    """
+    name, _, number = name.partition("@")
+    kind, _, slug = name.rpartition(":")
+    for each in (kind,) if kind else KINDS:
+        found = in_force(db, each, slug)
+        if found is not None:
+            wanted = number.isdecimal() and len(number) < MOST_DIGITS
+            return revision(db, each, slug, int(number) if wanted else 0) if number else found
+    raise NotFound(Said("Nothing is published as “{slug}”.", slug=name))
+
+
 def revisions(db: Session, kind: str, slug: str) -> list[Revision]:
     """Every revision of something, the newest first."""
     return list(
@@ -195,6 +214,16 @@ def working_files(db: Session) -> dict[str, bytes]:
     if not any(path.startswith("city/") for path in wanted):
         raise NotReady("The City's own files are not published yet; publish the whole folder once.")
     return blobs(db, wanted)
+
+
+def lineages_in_force(db: Session) -> dict[str, tuple[str, ...]]:
+    """Every department with its own slug and its parents', as the City's files in force say."""
+    city = in_force(db, CITY, CITY)
+    sha = city.manifest["files"].get(DEPARTMENTS) if city else None
+    if sha is None:
+        return {}
+    text = blobs(db, {DEPARTMENTS: sha})[DEPARTMENTS].decode("utf-8-sig")
+    return lineages(parse_departments(text, DEPARTMENTS))
 
 
 def parts_ever(db: Session, slug: str) -> tuple[dict[str, Known], int]:

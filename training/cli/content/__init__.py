@@ -4,6 +4,8 @@ import click
 
 from training.cli.content.approve import approve
 from training.cli.content.check import check
+from training.cli.content.diff import diff
+from training.cli.content.export import export
 from training.cli.content.publish import publish
 
 
@@ -15,3 +17,5 @@ def content() -> None:
 content.add_command(check)
 content.add_command(publish)
 content.add_command(approve)
+content.add_command(diff)
+content.add_command(export)
