@@ -28,7 +28,7 @@ class Flow:
         self.width = width
         self.slices: list[Slice] = []
         self._here = root or pen.root
-        self._label: tuple[Element, Run, float] | None = None
+        self._label: tuple[Element, Sequence[Run], float] | None = None
         self._gap = 0.0
 
     @contextmanager
@@ -40,6 +40,10 @@ class Flow:
         self._here = before.add(role, language=language, attributes=attributes)
         yield self._here
         self._here = before
+
+    def part(self, role: str) -> Element:
+        """A new element here, for a slice that its caller draws."""
+        return self._here.add(role)
 
     def heading(self, level: int, runs: Sequence[Run], *, bookmark: int = 0) -> None:
         """A heading of level 1 to 4, kept with what follows it."""
@@ -68,7 +72,7 @@ class Flow:
             yield
 
     @contextmanager
-    def item(self, label: Run, step: float = STEP) -> Iterator[None]:
+    def item(self, label: Sequence[Run], step: float = STEP) -> Iterator[None]:
         """An item of a list; its label stands to the left of its first line."""
         with self.within("LI") as item:
             self._label = (item.add("Lbl"), label, step)
@@ -158,11 +162,11 @@ class Flow:
         return Slice(style.leading, lambda top: set_line(setting, row, left, top), glued=glued)
 
     def _set_label(self, slice_: Slice) -> None:
-        element, run, step = self._label or (self._here, Run(""), 0.0)
+        element, runs, step = self._label or (self._here, (), 0.0)
         self._label = None
         style = replace(BODY, after=0.0)
         setting = Setting(self.pen, element, style)
-        row = lines([run], style, 400)[0]
+        row = lines(runs, style, 400)[0]
         left, draw = self.left - step, slice_.draw
 
         def draw_both(top: float) -> None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from training.pdf.pen import INK
 from training.pdf.typeface import BOLD, ITALIC, REGULAR, SEMIBOLD, printable, width_of
 
-TOKENS = re.compile(r"\n| +|[^ \n]*?[–—/](?=[^ \n/])|[^ \n]+")
-"""A line may end behind a dash, and behind a slash in a long address."""
+TOKENS = re.compile(r"\n| +|[^ \n]*?[–—](?=[^ \n])|[^ \n]+")
+"""A line may end behind a dash."""
+STEPS = re.compile(r"[^/?&=._-]*(?:[/?&=._-]+|$)")
+"""The parts of an address; a line may end behind each."""
 RAISED = 0.68
 """The size of a raised number, as a share of the text's."""
 
@@ -113,10 +115,8 @@ def _words(runs: Sequence[Run], style: Style, width: float) -> Iterable[list[_To
                     word = []
                 yield [_token(run, text, style)]
                 continue
-            for part in _fitting(text, run, style, width):
-                token = _token(run, part, style)
-                too_wide = sum(each.width for each in word) + token.width > width
-                if word and (word[-1].text[-1] in "–—/" or too_wide):
+            for token in _fitting(text, run, style, width):
+                if word and (_may_end(word[-1]) or _wide(word) + token.width > width):
                     yield word
                     word = []
                 word.append(token)
@@ -124,18 +124,28 @@ def _words(runs: Sequence[Run], style: Style, width: float) -> Iterable[list[_To
         yield word
 
 
+def _may_end(token: _Token) -> bool:
+    """Whether a line may end behind it, though no space follows."""
+    return token.text[-1] in "–—" or (bool(token.run.link) and token.text[-1] in "/?&=._-")
+
+
+def _wide(word: Sequence[_Token]) -> float:
+    return sum(each.width for each in word)
+
+
 def _token(run: Run, text: str, style: Style) -> _Token:
     return _Token(run, text, width_of(text, style.font(run), style.size_of(run)))
 
 
-def _fitting(text: str, run: Run, style: Style, width: float) -> Iterable[str]:
+def _fitting(text: str, run: Run, style: Style, width: float) -> Iterable[_Token]:
     """The text in pieces that are not wider than a line."""
-    while text:
-        end = len(text)
-        while end > 1 and _token(run, text[:end], style).width > width:
-            end -= 1
-        yield text[:end]
-        text = text[end:]
+    for step in STEPS.findall(text) if run.link and "/" in text else (text,):
+        while step:
+            end = len(step)
+            while end > 1 and _token(run, step[:end], style).width > width:
+                end -= 1
+            yield _token(run, step[:end], style)
+            step = step[end:]
 
 
 def _line(row: Sequence[_Token]) -> Line:
