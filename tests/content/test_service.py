@@ -8,7 +8,7 @@ from tests.cast import NOW, Cast
 from tests.content.roots import LIBRARY, MODULE, tree
 from training.audit import AuditEvent
 from training.content import service
-from training.content.models import Blob, Revision, RevisionPart
+from training.content.models import Approval, Blob, Revision, RevisionPart
 from training.content.packages import Package
 from training.content.queries import (
     all_in_force,
@@ -18,9 +18,10 @@ from training.content.queries import (
     module_edition,
     source_files,
 )
-from training.content.service import approve, publish
+from training.content.service import approve, publish, restore
 from training.db import Database
 from training.errors import Conflict, InputRefused, NotFound
+from training.people.models import Employee
 
 DESK = "## At the desk {#desk in=before}\n\nLibrary cards are private.\n"
 
@@ -32,7 +33,7 @@ def packages(root: Path, module: str = MODULE) -> tuple[Package, ...]:
 def test_publishing_makes_a_numbered_revision_that_holds_its_source(
     db: Session, tmp_path: Path
 ) -> None:
-    module, certificate = packages(tmp_path)
+    module, certificate, _city = packages(tmp_path)
     published = publish(db, module, by=7, now=NOW)
     assert (published.changed, published.revision.number, published.revision.by) == (True, 1, 7)
     assert published.revision.sha256 == module.sha256
@@ -143,24 +144,23 @@ def test_a_module_is_a_pilot_until_all_have_approved(
 ) -> None:
     revision = publish(db, packages(tmp_path)[0], by=None, now=NOW).revision
     assert missing_approvals(db, [revision.id]) == {revision.id: frozenset({"legal", "oei"})}
-    approve(db, "module", "basics", role="legal", by=cast.ada.id, now=NOW)
+    given(db, revision, "legal", cast.ada)
     assert missing_approvals(db, [revision.id]) == {revision.id: frozenset({"oei"})}
-    approve(db, "module", "basics", role="oei", by=cast.olga.id, now=NOW)
+    given(db, revision, "oei", cast.olga)
     assert missing_approvals(db, [revision.id]) == {revision.id: frozenset()}
     assert missing_approvals(db, []) == {}
 
 
 def test_approving_twice_is_approving_once(db: Session, cast: Cast, tmp_path: Path) -> None:
-    publish(db, packages(tmp_path)[0], by=None, now=NOW)
-    first = approve(db, "module", "basics", role="oei", by=cast.olga.id, now=NOW)
-    assert approve(db, "module", "basics", role="oei", by=cast.olga.id, now=NOW) is first
+    revision = publish(db, packages(tmp_path)[0], by=None, now=NOW).revision
+    first = given(db, revision, "oei", cast.olga)
+    assert given(db, revision, "oei", cast.olga) is first
 
 
 def test_a_new_text_needs_approval_again_and_an_old_one_keeps_its_own(
     db: Session, cast: Cast, tmp_path: Path
 ) -> None:
-    publish(db, packages(tmp_path)[0], by=None, now=NOW)
-    approve(db, "module", "basics", role="oei", by=cast.olga.id, now=NOW)
+    given(db, publish(db, packages(tmp_path)[0], by=None, now=NOW).revision, "oei", cast.olga)
     changed = MODULE.replace("Greet people.", "Greet everybody.")
     second = publish(db, packages(tmp_path, changed)[0], by=None, now=NOW).revision
     third = publish(db, packages(tmp_path)[0], by=None, now=NOW).revision
@@ -170,9 +170,38 @@ def test_a_new_text_needs_approval_again_and_an_old_one_keeps_its_own(
 
 
 def test_an_approval_nobody_asked_for_is_refused(db: Session, cast: Cast, tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="publish it first"):
-        approve(db, "module", "basics", role="legal", by=cast.ada.id, now=NOW)
-    publish(db, packages(tmp_path)[0], by=None, now=NOW)
+    revision = publish(db, packages(tmp_path)[0], by=None, now=NOW).revision
     with pytest.raises(InputRefused) as refused:
-        approve(db, "module", "basics", role="translator", by=cast.ada.id, now=NOW)
+        given(db, revision, "translator", cast.ada)
     assert "it needs legal, oei" in str(refused.value.problems[0])
+
+
+def test_a_text_that_nobody_knows_cannot_be_approved(db: Session, cast: Cast) -> None:
+    with pytest.raises(NotFound, match="Nobody has published or proposed “basics” as aaaa"):
+        approve(db, "module", "basics", sha256="a" * 64, role="legal", by=cast.ada.id, now=NOW)
+
+
+def test_an_older_text_comes_back_whole_and_with_its_approvals(
+    db: Session, cast: Cast, tmp_path: Path
+) -> None:
+    first = publish(db, packages(tmp_path)[0], by=7, now=NOW).revision
+    given(db, first, "legal", cast.ada)
+    changed = packages(tmp_path, MODULE.replace("Greet people.", "Greet everybody."))[0]
+    publish(db, changed, by=7, now=NOW)
+    back = restore(db, first, by=8, second=9, reason="It was right.", now=NOW).revision
+    assert (back.number, back.sha256, back.by, back.second) == (3, first.sha256, 8, 9)
+    assert (back.manifest["reason"], back.manifest["restores"]) == ("It was right.", 1)
+    assert source_files(db, back) == source_files(db, first)
+    assert missing_approvals(db, [back.id])[back.id] == {"oei"}
+    rows = select(RevisionPart.part, RevisionPart.sha256)
+    parts = [
+        sorted(tuple(row) for row in db.execute(rows.where(RevisionPart.revision_id == each.id)))
+        for each in (first, back)
+    ]
+    assert parts[0] == parts[1] != []
+    assert not restore(db, first, by=8, second=9, reason="Again.", now=NOW).changed
+
+
+def given(db: Session, revision: Revision, role: str, who: Employee) -> Approval:
+    read = revision.sha256
+    return approve(db, revision.kind, revision.slug, sha256=read, role=role, by=who.id, now=NOW)

@@ -106,7 +106,8 @@ def restore(
         second=second,
     )
     _add(db, revision, now=now)
-    rows = db.scalars(select(RevisionPart).where(RevisionPart.revision_id == older.id))
+    mine = select(RevisionPart).where(RevisionPart.revision_id == older.id)
+    rows = db.scalars(mine.order_by(RevisionPart.id))
     copies = [{**_part_of(each), "revision_id": revision.id} for each in rows]
     if copies:
         db.execute(insert(RevisionPart), copies)
