@@ -5,14 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from training.content.module import Module, Supplement
-from training.content.module_file import WORDS_A_MINUTE, ModuleFile
+from training.content.module_file import ModuleFile
 from training.content.section_parts import Place
 from training.content.source import Report, nearest
 from training.content.targets import resolved, target_of
-from training.content.variants import pages
 
 ROLES = ("legal", "oei", "translator")
-MOST_MINUTES = 4
 DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 Reports = Callable[[str], Report]
@@ -48,7 +46,7 @@ def is_day(text: str) -> bool:
 def check_sections(
     module: Module, lineages: Mapping[str, tuple[str, ...]], reports: Reports
 ) -> None:
-    """Check every supplement, and the length of every page as each department sees it."""
+    """Check where every supplement's sections go."""
     base = {each.id for each in module.base.sections}
     owners: dict[str, str] = dict.fromkeys(base, module.base.path)
     for supplement in module.supplements:
@@ -61,7 +59,6 @@ def check_sections(
                 reports(supplement.file.path).add(
                     section.line, f"the id “{section.id}” is used in {owner} too", "choose another"
                 )
-    _check_length(module, lineages, reports)
 
 
 def _check_supplement(
@@ -107,24 +104,6 @@ def _check_supplement(
 def _near_department(slug: str, lineages: Mapping[str, tuple[str, ...]]) -> str:
     remedy = nearest(slug, set(lineages))
     return remedy if remedy.startswith("did") else "see city/departments.md"
-
-
-def _check_length(
-    module: Module, lineages: Mapping[str, tuple[str, ...]], reports: Reports
-) -> None:
-    long: dict[tuple[str, int], None] = {}
-    everyone = [(), *(lineages.get(each, (each,)) for each in sorted(module.mentioned))]
-    for lineage in everyone:
-        for page in pages(module, lineage, "en"):
-            words = sum(each.words for each in page.pieces)
-            last = page.pieces[-1]
-            if words > MOST_MINUTES * WORDS_A_MINUTE and (last.path, last.line) not in long:
-                long[last.path, last.line] = None
-                reports(last.path).add(
-                    last.line,
-                    f"the page “{page.id}” has {words} words, more than four minutes of reading",
-                    "split it, or fold detail under “### More: …”",
-                )
 
 
 def check_serves(module: Module, acts: frozenset[str], reports: Reports) -> None:
