@@ -51,6 +51,10 @@ class Conflict(TrainingError):
     """Somebody or something got there first; nothing was changed."""
 
 
+class OnHold(TrainingError):
+    """A text that this needs is withdrawn for now; nothing was changed, and nothing is lost."""
+
+
 class NotReady(TrainingError):
     """Something has to be set or done before; the text says what."""
 

@@ -4,11 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
-from training.content.models import Revision
-from training.errors import NotFound
+from training.content.edition import Edition
+from training.content.holds.paused import is_held
+from training.content.holds.queries import holds_in_force
+from training.content.models import Hold, Revision
+from training.errors import NotFound, OnHold
 from training.learning.models import (
     Answer,
     Attempt,
@@ -26,6 +29,8 @@ class Enrolled:
 
     enrolment: Enrolment
     revision: Revision
+    was_held: bool
+    """Whether any section of the module was ever put on hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class Attempted:
     attempt: Attempt
     enrolment: Enrolment
     revision: Revision
+    was_held: bool
+    """Whether any section of the module was ever put on hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +62,15 @@ class Completed:
     revision: Revision
 
 
+PAUSED = "This quiz is paused: a text that it asks about is on hold while it is checked."
+
 # Built once: putting a statement together costs more than running it. Asked again behind a lock,
 # they say what is in the database now, not what the session read before it waited.
 FRESH = {"populate_existing": True}
+# Holds are rare, so nobody asks which there are before knowing that there was one.
+_WAS_HELD = exists().where(Hold.kind == "module", Hold.slug == Enrolment.module)
 _ENROLLED = (
-    select(Enrolment, Revision)
+    select(Enrolment, Revision, _WAS_HELD)
     .join(Revision, Revision.id == Enrolment.revision_id)
     .execution_options(**FRESH)
 )
@@ -76,7 +87,7 @@ _READ = select(Reading.section, Reading.sha256).where(
     Reading.enrolment_id == bindparam("enrolment_id")
 )
 _ATTEMPTED = (
-    select(Attempt, Enrolment, Revision)
+    select(Attempt, Enrolment, Revision, _WAS_HELD)
     .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
     .join(Revision, Revision.id == Attempt.revision_id)
     .where(Attempt.id == bindparam("attempt_id"))
@@ -105,6 +116,22 @@ def latest_enrolment(db: Session, employee_id: int, module: str) -> Enrolled | N
     values = {"employee_id": employee_id, "module": module}
     row = db.execute(_LATEST, values).one_or_none()
     return Enrolled(*row) if row else None
+
+
+def held_sections(db: Session, where: Enrolled | Attempted) -> frozenset[str]:
+    """The sections of a module that are on hold now; no statement where there never was one."""
+    return holds_in_force(db, where.enrolment.module) if where.was_held else frozenset()
+
+
+def refuse_held(db: Session, where: Attempted, edition: Edition) -> None:
+    """Raise `OnHold` when a question of an attempt covers a section that is on hold."""
+    held = held_sections(db, where)
+    language = where.attempt.language
+    if held and any(
+        is_held(edition.drawn_item(each.item, language).covers, held)
+        for each in items_of(db, where.attempt.id)
+    ):
+        raise OnHold(PAUSED)
 
 
 def sections_read(db: Session, enrolment_id: int) -> dict[str, str]:

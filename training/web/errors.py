@@ -15,6 +15,7 @@ from training.errors import (
     NotAllowed,
     NotFound,
     NotReady,
+    OnHold,
     Problem,
     TrainingError,
 )
@@ -37,6 +38,7 @@ STATUS: dict[type[TrainingError], int] = {
     NotFound: 404,
     Conflict: 409,
     InputRefused: 422,
+    OnHold: 423,
     NotReady: 503,
 }
 RETRY_SECONDS = 60

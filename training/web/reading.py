@@ -11,7 +11,7 @@ from training.content.models import Revision
 from training.content.queries import in_force, missing_approvals, module_edition
 from training.errors import NotFound
 from training.learning.models import Enrolment
-from training.learning.queries import latest_enrolment, sections_read
+from training.learning.queries import held_sections, latest_enrolment, sections_read
 from training.people.queries import Person, lineage_of
 from training.web.languages import language
 from training.web.state import state
@@ -28,6 +28,8 @@ class Copy:
     sections: tuple[SectionView, ...]
     read: Collection[str]
     pilot: bool
+    held: frozenset[str]
+    """The sections on hold now: nobody sees their text, nobody has to read them."""
 
     @property
     def title(self) -> str:
@@ -47,7 +49,8 @@ class Copy:
     @property
     def unread(self) -> list[SectionView]:
         """What is still to read, in order."""
-        return [each for each in self.sections if each.id not in self.read]
+        done = {*self.read, *self.held}
+        return [each for each in self.sections if each.id not in done]
 
     @property
     def finished(self) -> bool:
@@ -81,6 +84,7 @@ def copy_of(db: Session, person: Person, module: str) -> Copy:
         edition.sections(lineage, language()),
         sections_read(db, where.enrolment.id).keys() if where else (),
         is_pilot(db, revision),
+        held_sections(db, where) if where else frozenset(),
     )
 
 

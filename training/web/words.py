@@ -24,6 +24,7 @@ def words_for(status: int) -> Words:
         409: _meanwhile,
         413: _too_large,
         422: _not_used,
+        423: _on_hold,
         503: _not_ready,
     }
     return ways.get(status, _broken)()
@@ -93,6 +94,14 @@ def _not_used() -> Words:
         t("We could not use that"),
         t("Something in it is not as we need it."),
         t("Correct what is named here and send it again. Nothing was changed."),
+    )
+
+
+def _on_hold() -> Words:
+    return Words(
+        t("This is paused"),
+        t("Part of its text is on hold while it is checked."),
+        t("Nothing you had saved is lost, and no attempt is used up. Please come back later."),
     )
 
 
