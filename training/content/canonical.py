@@ -168,12 +168,17 @@ def _list(node: Block) -> str:
         for child in item.children
         if child.type == "paragraph"
     )
+    texts = [
+        canonical(item.children, tight=tight and _can_be_tight(item)) for item in node.children
+    ]
+    if tight and any("\n\n" in each for each in texts):
+        # Behind an empty line within an item, Python-Markdown takes the next item for its text.
+        tight, texts = False, [canonical(item.children) for item in node.children]
     items: list[str] = []
-    for number, item in enumerate(node.children, start):
-        text = canonical(item.children, tight=tight and _can_be_tight(item))
-        text = BOX.sub(lambda m: f"[{m[1].lower()}]", text)
+    for number, text in enumerate(texts, start):
+        boxed = BOX.sub(lambda m: f"[{m[1].lower()}]", text)
         mark = f"{number}." if ordered else "-"
-        items.append(f"{mark + ' ':<4}" + _indent(text).removeprefix("    "))
+        items.append(f"{mark + ' ':<4}" + _indent(boxed).removeprefix("    "))
     return ("\n" if tight else "\n\n").join(items)
 
 
