@@ -49,7 +49,7 @@ class Context:
 
     def say(self, text: str) -> None:
         """A line for the person at the terminal; nothing in it is markup."""
-        self.console.print(text, markup=False, soft_wrap=True)
+        self.console.print(text, markup=False, emoji=False, soft_wrap=True)
 
     def track(self, things: Iterable[T], what: str, total: int) -> Iterator[T]:
         """The things one by one: under a progress bar on a terminal, else with plain lines."""

@@ -6,12 +6,14 @@ from training.cli.content.approve import approve
 from training.cli.content.check import check
 from training.cli.content.diff import diff
 from training.cli.content.export import export
+from training.cli.content.fmt import fmt
+from training.cli.content.fresh import fresh
 from training.cli.content.publish import publish
 
 
 @click.group()
 def content() -> None:
-    """The words: check them, publish them, approve them."""
+    """The words: check them, look at them, publish them, approve them."""
 
 
 content.add_command(check)
@@ -19,3 +21,5 @@ content.add_command(publish)
 content.add_command(approve)
 content.add_command(diff)
 content.add_command(export)
+content.add_command(fmt)
+content.add_command(fresh)

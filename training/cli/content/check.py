@@ -38,14 +38,14 @@ def check(
     """
     root = ctx.config.content_root
     places = inside(root, paths)
-    found = checked(ctx, root)
+    found = checked(root)
     if pending:
         waiting = [each for each in found.waiting if is_within(each.path, places)]
-        for line in pending_lines(waiting, style):
+        for line in pending_lines(root, waiting, style):
             ctx.say(line)
         return
     faults = [each for each in found.faults if is_within(each.path, places)]
     for line in FORMATS[style](root, faults):
         ctx.say(line)
-    if strict and faults or any(each.severity is Severity.ERROR for each in faults):
+    if (strict and faults) or any(each.severity is Severity.ERROR for each in faults):
         command.exit(1)

@@ -16,17 +16,15 @@ def _text(root: Path, faults: Sequence[Fault]) -> Lines:
     warnings = [each for each in faults if each.severity is Severity.WARNING]
     for each in errors:
         yield from _told(each)
-    if errors and warnings:
-        yield ""
     if warnings:
+        yield from [""] * bool(errors)
         yield "Worth a look, though it stops nothing:"
     for each in warnings:
         yield from _told(each)
-    if faults:
-        yield ""
-    yield f"{root}: {_count(len(errors), 'error')}, {_count(len(warnings), 'warning')}."
-    if not errors:
-        yield "nothing is wrong." if not warnings else "It can be published."
+    if errors:
+        yield f"\n{root}: {_count(len(errors), 'error')}, {_count(len(warnings), 'warning')}."
+    else:
+        yield f"{root}: nothing is wrong." if not warnings else f"\n{root}: it can be published."
 
 
 def _told(fault: Fault) -> Lines:
@@ -36,11 +34,11 @@ def _told(fault: Fault) -> Lines:
 
 
 def _count(number: int, what: str) -> str:
-    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _json(_root: Path, faults: Sequence[Fault]) -> Lines:
-    told = {f"{severity}s": [] for severity in Severity}  # type: dict[str, list[dict[str, object]]]
+    told: dict[str, list[dict[str, object]]] = {f"{severity}s": [] for severity in Severity}
     for each in faults:
         fault = asdict(each)
         told[f"{fault.pop('severity')}s"].append(fault)
@@ -74,7 +72,7 @@ FORMATS: Mapping[str, Callable[[Path, Sequence[Fault]], Lines]] = {
 
 
 def pending_lines(root: Path, waiting: Sequence[Waiting], style: str) -> Lines:
-    """What OEI has yet to confirm, a line each; as JSON or annotations where those are asked for."""
+    """What OEI has yet to confirm: a line each, JSON or annotations."""
     if style == "json":
         yield json.dumps([asdict(each) for each in waiting], ensure_ascii=False, indent=2)
         return

@@ -16,7 +16,7 @@ from training.content.quiz_item import Item
 from training.errors import Problem
 
 MOST = 8.0
-FEWEST_WORDS = 40
+FEWEST_WORDS = 30
 """With fewer words a grade says nothing."""
 FEWEST_IN_SENTENCE = 8
 SHOWN = 90
