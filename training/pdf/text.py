@@ -140,12 +140,13 @@ def _token(run: Run, text: str, style: Style) -> _Token:
 def _fitting(text: str, run: Run, style: Style, width: float) -> Iterable[_Token]:
     """The text in pieces that are not wider than a line."""
     for step in STEPS.findall(text) if run.link and "/" in text else (text,):
-        while step:
-            end = len(step)
-            while end > 1 and _token(run, step[:end], style).width > width:
+        rest = step
+        while rest:
+            end = len(rest)
+            while end > 1 and _token(run, rest[:end], style).width > width:
                 end -= 1
-            yield _token(run, step[:end], style)
-            step = step[end:]
+            yield _token(run, rest[:end], style)
+            rest = rest[end:]
 
 
 def _line(row: Sequence[_Token]) -> Line:

@@ -8,6 +8,7 @@ from training.cli.content.diff import diff
 from training.cli.content.export import export
 from training.cli.content.fmt import fmt
 from training.cli.content.fresh import fresh
+from training.cli.content.packet import packet
 from training.cli.content.publish import publish
 
 
@@ -23,3 +24,4 @@ content.add_command(diff)
 content.add_command(export)
 content.add_command(fmt)
 content.add_command(fresh)
+content.add_command(packet)

@@ -113,13 +113,17 @@ def _numbered(part: Part, numbers: dict[str, int]) -> Part:
 
 
 def _line(spans: Spans, numbers: dict[str, int]) -> Spans:
-    return tuple(_number(each, numbers) if each.note else each for each in spans)
+    made: list[Span] = []
+    for each in spans:
+        behind = bool(made) and bool(made[-1].note)
+        made.append(_number(each, numbers, behind=behind) if each.note else each)
+    return tuple(made)
 
 
-def _number(span: Span, numbers: dict[str, int]) -> Span:
-    if span.change == GONE and span.note not in numbers:
-        return replace(span, text=span.note.rpartition("#")[2])
-    return replace(span, text=str(numbers[span.note]))
+def _number(span: Span, numbers: dict[str, int], *, behind: bool) -> Span:
+    number = numbers.get(span.note)
+    text = span.note.rpartition("#")[2] if number is None else str(number)
+    return replace(span, text=f", {text}" if behind else text)
 
 
 def _shown(notes: Notes, label: str) -> Parts:

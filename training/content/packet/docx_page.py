@@ -119,10 +119,12 @@ def shaded_table(document: Document, table: Table, language: str) -> None:
     made = document.add_table(rows=1, cols=len(table.head), style="Table Grid")
     made.alignment = WD_TABLE_ALIGNMENT.LEFT
     made.autofit = False
+    shares = table.shares or (1.0,) * len(table.head)
+    for column, share in zip(made.columns, shares, strict=False):
+        column.width = Inches(COLUMN * share / sum(shares))
     mark = OxmlElement("w:tblHeader")
     made.rows[0]._tr.get_or_add_trPr().append(mark)
     rows = [made.rows[0].cells, *(made.add_row().cells for _ in table.rows)]
-    shares = table.shares or (1.0,) * len(table.head)
     for number, (cells, texts) in enumerate(zip(rows, (table.head, *table.rows), strict=True)):
         for cell, text, share in zip(cells, texts, shares, strict=False):
             cell.width = Inches(COLUMN * share / sum(shares))
@@ -156,6 +158,8 @@ def _signature(document: Document, words: Sequence[str], shares: Sequence[float]
     table = document.add_table(rows=1, cols=len(words), style="Table Grid")
     table.autofit = False
     table.rows[0].height = Inches(0.55)
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Inches(COLUMN * share)
     for cell, text, share in zip(table.rows[0].cells, words, shares, strict=True):
         cell.width = Inches(COLUMN * share)
         run = _only(cell).add_run(f"{text}:")

@@ -56,6 +56,10 @@ class Packet:
         """The parts one by one, ready to be written to files."""
         groups = self.parts(most)
         places = self._places(groups)
+        # Word breaks pages as it likes, so that only the part is sure there.
+        in_word = {
+            key: place.partition(",")[0] if "," in place else "" for key, place in places.items()
+        }
         for number, group in enumerate(groups, 1):
             document = self._document(group, places, number, len(groups))
             pages = document.pages
@@ -64,7 +68,7 @@ class Packet:
                 document.build(),
                 as_docx(
                     self.head,
-                    [self._front(places, number, len(groups)), *(each.parts for each in group)],
+                    [self._front(in_word, number, len(groups)), *(each.parts for each in group)],
                     self.pictures,
                     number,
                     len(groups),

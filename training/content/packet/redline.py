@@ -61,9 +61,9 @@ def _marked(spans: Spans, change: str) -> Spans:
 
 def _marked_item(item: Item, change: str) -> Item:
     parts = tuple(marked(each, change) for each in item.parts)
-    # A bullet or number says nothing that came or went; a verdict does.
-    says = any(each.bold for each in item.label)
-    return Item(_marked(item.label, change) if says else item.label, parts)
+    # A bullet or number says nothing that came or went; a verdict, which is bold, does.
+    label = tuple(replace(each, change=change) if each.bold else each for each in item.label)
+    return Item(label, parts)
 
 
 def _aligned(
@@ -134,11 +134,19 @@ def _listing(was: Listing, now: Listing) -> Listing:
         return words_of(item.parts)
 
     def both(old: Item, new: Item) -> Sequence[Item]:
-        says = any(each.bold for each in new.label)
-        label = spans_of(old.label, new.label) if says else new.label
-        return [Item(label, redline(old.parts, new.parts))]
+        before, after = _verdict(old.label), _verdict(new.label)
+        parts = redline(old.parts, new.parts)
+        if before == after:
+            return [Item(new.label, parts)]
+        label = tuple(replace(each, change=NEW) if each.bold else each for each in new.label)
+        until = (Span("Marked until now as "), *(replace(each, change=GONE) for each in before))
+        return [Item(label, (Paragraph(until, quiet=True), *parts))]
 
     return replace(now, items=tuple(_aligned(was.items, now.items, text, both, _marked_item)))
+
+
+def _verdict(label: Spans) -> Spans:
+    return tuple(each for each in label if each.bold)
 
 
 def _table(was: Table, now: Table) -> Table:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from io import BytesIO
 
 from docx.document import Document
-from docx.enum.text import WD_BREAK
 from docx.shared import Inches, Pt
 from docx.text.paragraph import Paragraph as Line
 
@@ -45,9 +44,9 @@ def as_docx(
     document = new_document(head, number, parts)
     writer = _Writer(document, pictures)
     for at, chapter in enumerate(chapters):
-        if at:
-            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        start = len(document.paragraphs)
         writer.write(chapter)
+        document.paragraphs[start].paragraph_format.page_break_before = bool(at)
     return finished(document)
 
 
@@ -120,7 +119,9 @@ class _Writer:
             self._box = self._box or "quiet"
         else:
             self._box = "pending" if box.kind.endswith(PENDING_BOX) else "callout"
-            line = self._paragraph((Span(callout_words(box.kind), bold=True),), "Normal")
+            line = self._paragraph(
+                (Span(callout_words(box.kind, self._language or "en"), bold=True),), "Normal"
+            )
             line.paragraph_format.keep_with_next = True
         self.write(box.parts)
         self._box, self._indent = before, indent

@@ -41,15 +41,19 @@ QUIET_FILL = "#f6f6f6"
 class PdfWriter:
     """Writes parts into a column."""
 
-    def __init__(self, flow: Flow, pictures: Pictures) -> None:
+    def __init__(self, flow: Flow, pictures: Pictures, language: str = "en") -> None:
         self._flow = flow
         self._pictures = pictures
+        self._language = language
 
     def write(self, parts: Sequence[Part]) -> None:
         """The parts, one under the other."""
         for at, part in enumerate(parts):
             follows = parts[at + 1] if at + 1 < len(parts) else None
-            self._part(part, keep=isinstance(follows, Listing) and _leads(part))
+            above = parts[at - 1] if at else None
+            about = isinstance(above, Heading) and isinstance(part, Paragraph) and part.quiet
+            leads = isinstance(follows, Listing) and isinstance(part, Paragraph)
+            self._part(part, keep=about or leads)
 
     def _part(self, part: Part, *, keep: bool) -> None:
         flow = self._flow
@@ -72,7 +76,7 @@ class PdfWriter:
             self._box(part)
         elif isinstance(part, Told):
             with flow.within("Sect", language=part.language):
-                self.write(part.parts)
+                PdfWriter(flow, self._pictures, part.language).write(part.parts)
         else:
             self._other(part)
 
@@ -96,7 +100,10 @@ class PdfWriter:
                 self._item(item, step)
 
     def _item(self, item: Item, step: float) -> None:
-        with self._flow.item(runs_of(item.label), step):
+        label = runs_of(item.label)
+        if step == VERDICT and self._language != "en":
+            label = [replace(each, language="en") for each in label]
+        with self._flow.item(label, step):
             self.write(item.parts)
 
     def _box(self, box: Box) -> None:
@@ -107,7 +114,9 @@ class PdfWriter:
             return
         colours = (PENDING_COLOUR, PENDING_FILL) if pending else (ACCENT, QUIET_FILL)
         with self._flow.box(*colours):
-            self._flow.paragraph([Run(callout_words(box.kind), bold=True)], BODY, keep=True)
+            self._flow.paragraph(
+                [Run(callout_words(box.kind, self._language), bold=True)], BODY, keep=True
+            )
             self.write(box.parts)
 
     def _picture(self, picture: Picture) -> None:
@@ -123,10 +132,6 @@ class PdfWriter:
         self._flow.paragraph([Run(f"Picture, described as: {picture.words}")], QUIET_BODY)
 
 
-def _leads(part: Part) -> bool:
-    return isinstance(part, Paragraph) and bool(part.spans)
-
-
 def runs_of(spans: Spans) -> list[Run]:
     """The spans as they are set."""
     return [_run(each) for each in bracketed(spans)]
@@ -136,5 +141,5 @@ def _run(span: Span) -> Run:
     text = span.text.replace("⚖ ", "")
     run = Run(text, span.bold, span.italic, link=span.link, change=span.change)
     if span.note and text:
-        return replace(run, raised=True, instead=f" (source {text})")
+        return replace(run, raised=True, instead=f" (source {text.lstrip(', ')})")
     return run
