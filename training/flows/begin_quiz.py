@@ -9,7 +9,7 @@ from training.content.edition import Edition
 from training.content.queries import module_edition
 from training.errors import Conflict, NotReady, Said
 from training.learning.models import Attempt
-from training.learning.queries import Enrolled, enrolled, sections_read
+from training.learning.queries import Enrolled, enrolled, held_sections, sections_read
 from training.learning.service import begin_attempt
 from training.people.queries import Person, lineage_of
 from training.people.service import lock
@@ -20,14 +20,15 @@ def begin_quiz(
 ) -> Attempt:
     """The attempt in progress, or a new one with its items drawn and pinned.
 
-    Raises `NotReady` while a section is unread or no attempt is left, `Conflict` when the module is
-    finished already, `NotFound` for somebody else's enrolment.
+    Raises `NotReady` while a section is unread or no attempt is left, or not yet; `Conflict` when
+    the module is finished already, unless its quiz is practice; `NotFound` for somebody else's
+    enrolment.
     """
     lock(db, person.id)
     where = enrolled(db, enrolment_id, person.id)
-    if where.enrolment.closed is not None:
-        raise Conflict("You have finished this module; there is no need to take its quiz again.")
     edition = module_edition(db, where.revision)
+    if where.enrolment.closed is not None and edition.scored:
+        raise Conflict("You have finished this module; there is no need to take its quiz again.")
     lineage = lineage_of(db, where.enrolment.department_id)
     _all_read(db, where, edition, lineage)
     attempt = begin_attempt(db, where, edition, lineage, language=language, seed=seed, now=now)
@@ -38,7 +39,8 @@ def begin_quiz(
 
 def _all_read(db: Session, where: Enrolled, edition: Edition, lineage: tuple[str, ...]) -> None:
     read = sections_read(db, where.enrolment.id)
-    unread = [each for each in edition.sections(lineage, "en") if each.id not in read]
+    done = {*read, *held_sections(db, where)}
+    unread = [each for each in edition.sections(lineage, "en") if each.id not in done]
     if unread:
         text = Said("Read {n} more of the module's pages before its quiz.", n=len(unread))
         raise NotReady(text)

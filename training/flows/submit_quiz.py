@@ -7,18 +7,22 @@ from sqlalchemy.orm import Session
 
 from training.audit import record
 from training.config import Config
+from training.content.edition import Edition
 from training.content.queries import module_edition
-from training.credentials.messages import certificate_issued
 from training.credentials.models import Credential
-from training.flows.certify import certify
-from training.learning.models import Completion
-from training.learning.queries import Attempted, answers_of, attempted, items_of, score_of
-from training.learning.scoring import Result, item_keys, score_attempt
-from training.learning.service import complete, record_result
-from training.outbox import enqueue
-from training.people.queries import Person, lineage_of
+from training.flows.complete_module import complete_module
+from training.learning.queries import (
+    Attempted,
+    answers_of,
+    attempted,
+    items_of,
+    refuse_held,
+    score_of,
+)
+from training.learning.scoring import Result, score_attempt
+from training.learning.service import close_practice, record_result
+from training.people.queries import Person
 from training.people.service import lock
-from training.reporting.digest import queue_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,73 +42,55 @@ def submit_quiz(
 ) -> Outcome:
     """Score an attempt; complete, certify and report what it completes, in one transaction.
 
-    Exactly once: handing in again gives the recorded result and changes nothing. Raises `NotFound`
-    for somebody else's attempt and `NotReady` when a certificate is due but cannot be issued.
+    Practice is scored for its taker's eyes only: nothing but its end is recorded. Exactly once:
+    handing in again gives the recorded result and changes nothing. Raises `NotFound`
+    for somebody else's attempt, `OnHold` while a text that it asks about is withdrawn, and
+    `NotReady` when a certificate is due but cannot be issued.
     """
     lock(db, person.id)
     where = attempted(db, attempt_id, person.id)
+    edition = module_edition(db, where.revision)
     if where.attempt.submitted is not None:
-        return _recorded(db, attempt_id)
-    result = _score(db, where, person)
-    record_result(db, where, result, now=now)
+        return _recorded(db, where, edition)
+    refuse_held(db, where, edition)
+    result = _score(db, where, edition)
     issued: list[Credential] = []
-    if result.passed:
-        done = complete(db, where, now=now)
-        language = where.attempt.language
-        issued = certify(
-            db, person, where.enrolment.module, language=language, now=now, config=config
-        )
-        _tell(db, person, done, issued, now=now, config=config)
-    record(
-        db,
-        "learning:attempt:submitted",
-        actor=person.id,
-        now=now,
-        attempt=attempt_id,
-        passed=result.passed,
-        credentials=[each.id for each in issued],
-    )
+    facts: dict[str, object] = {"attempt": attempt_id}
+    if edition.scored:
+        record_result(db, where, result, now=now)
+        facts["passed"] = result.passed
+        if result.passed:
+            issued = complete_module(
+                db,
+                person,
+                where.enrolment,
+                attempt=where.attempt,
+                language=where.attempt.language,
+                now=now,
+                config=config,
+            )
+        facts["credentials"] = [each.id for each in issued]
+    else:
+        close_practice(db, where, now=now)
+        facts["practice"] = True
+    record(db, "learning:attempt:submitted", actor=person.id, now=now, **facts)
     serials = tuple(each.serial for each in issued)
     return Outcome(attempt_id, result.passed, result.points, result.of, serials, first=True)
 
 
-def _recorded(db: Session, attempt_id: int) -> Outcome:
-    score = score_of(db, attempt_id)
+def _recorded(db: Session, where: Attempted, edition: Edition) -> Outcome:
+    """What was recorded; nothing of practice was, so that is scored again."""
+    if not edition.scored:
+        result = _score(db, where, edition)
+        return Outcome(where.attempt.id, result.passed, result.points, result.of, (), first=False)
+    score = score_of(db, where.attempt.id)
     if score is None:
-        raise AssertionError(f"attempt {attempt_id} is submitted without a score")
-    return Outcome(attempt_id, score.passed, score.points, score.of, (), first=False)
+        raise AssertionError(f"attempt {where.attempt.id} is submitted without a score")
+    return Outcome(where.attempt.id, score.passed, score.points, score.of, (), first=False)
 
 
-def _score(db: Session, where: Attempted, person: Person) -> Result:
-    edition = module_edition(db, where.revision)
-    department = where.enrolment.department_id
-    lineage = person.lineage if department == person.department_id else lineage_of(db, department)
-    drawn = [each.item for each in items_of(db, where.attempt.id)]
-    keys = item_keys(edition, drawn, lineage, where.attempt.language)
-    answers = {
-        item: frozenset(answer.value) for item, answer in answers_of(db, where.attempt.id).items()
-    }
-    return score_attempt(keys, answers, edition.pass_share)
-
-
-def _tell(
-    db: Session,
-    person: Person,
-    done: Completion,
-    issued: list[Credential],
-    *,
-    now: datetime,
-    config: Config,
-) -> None:
-    messages = [certificate_issued(each.id, now=now) for each in issued]
-    # Where they work today: somebody else looks after the department they began in.
-    here = done.department_id if person.department_id is None else person.department_id
-    messages += queue_digest(
-        db,
-        department_id=here,
-        completion_id=done.id,
-        employee_id=person.id,
-        now=now,
-        config=config,
-    )
-    enqueue(db, messages)
+def _score(db: Session, where: Attempted, edition: Edition) -> Result:
+    language = where.attempt.language
+    drawn = [edition.drawn_item(each.item, language) for each in items_of(db, where.attempt.id)]
+    answers = {item: each.value for item, each in answers_of(db, where.attempt.id).items()}
+    return score_attempt(drawn, answers, edition.pass_share)

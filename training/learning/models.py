@@ -109,7 +109,7 @@ class Answer(Base):
     item: Mapped[str] = mapped_column(String(120))
     n: Mapped[int]
     value: Mapped[Any] = mapped_column(JSON)
-    """The chosen options' positions in the source, ascending."""
+    """As `answers` says for the question's kind."""
     saved: Mapped[Instant]
 
 

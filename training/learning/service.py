@@ -1,16 +1,20 @@
 """Writes of learning: opening a module, reading, answering, scoring, completing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from training.content.edition import Edition, SectionView
+from training.content.edition import Edition, Pool, SectionView
+from training.content.holds.paused import is_held, without_held
 from training.content.models import Revision
+from training.content.queries import module_edition
 from training.db import upsert
-from training.errors import Conflict, InputRefused, NotFound, NotReady
+from training.errors import Conflict, NotFound, NotReady, OnHold
+from training.learning.answers import checked, goes_on
 from training.learning.drawing import Drawable, draw_items, order_options
+from training.learning.limits import said_wait, wait_left
 from training.learning.models import (
     Answer,
     Attempt,
@@ -20,7 +24,17 @@ from training.learning.models import (
     Reading,
     Score,
 )
-from training.learning.queries import Attempted, Enrolled, attempted, attempts_of, items_of
+from training.learning.queries import (
+    PAUSED,
+    Attempted,
+    Enrolled,
+    answers_of,
+    attempted,
+    attempts_of,
+    held_sections,
+    items_of,
+    refuse_held,
+)
 from training.learning.scoring import Result
 from training.people.service import lock
 
@@ -74,13 +88,18 @@ def begin_attempt(
 ) -> Attempt:
     """The attempt in progress, or a new one with its items drawn; the caller has locked the person.
 
-    Raises `NotReady` when the quiz allows no further attempt.
+    Nothing is drawn that covers a section on hold. Raises `NotReady` when the quiz allows no
+    further attempt, or not yet, and `OnHold` when nothing is left to ask.
     """
     earlier = [attempt for attempt, _score in attempts_of(db, where.enrolment.id)]
     if earlier and earlier[-1].submitted is None:
         return earlier[-1]
     if edition.attempts is not None and len(earlier) >= edition.attempts:
         raise NotReady("There are no attempts left for this quiz; ask your liaison.")
+    last = earlier[-1].submitted if earlier else None
+    if left := wait_left(edition.wait, last, now):
+        raise NotReady(said_wait(left))
+    pools = _pools(edition, lineage, held_sections(db, where))
     attempt = Attempt(
         enrolment_id=where.enrolment.id,
         number=len(earlier) + 1,
@@ -92,18 +111,33 @@ def begin_attempt(
     )
     db.add(attempt)
     db.flush()
-    db.execute(insert(AttemptItem), _drawn(attempt, edition, lineage))
+    db.execute(insert(AttemptItem), _drawn(attempt, edition, lineage, pools))
     return attempt
 
 
-def _drawn(attempt: Attempt, edition: Edition, lineage: tuple[str, ...]) -> list[dict[str, object]]:
-    pools = [Drawable(pool.items, pool.critical, pool.draw) for pool in edition.pools(lineage)]
+def _pools(edition: Edition, lineage: tuple[str, ...], held: Collection[str]) -> tuple[Pool, ...]:
+    """What may be drawn while some sections are on hold."""
+    pools = edition.pools(lineage)
+    if not held:
+        return pools
+    items = (each for pool in pools for each in pool.items)
+    on_hold = {each for each in items if is_held(edition.item(each, lineage, "en").covers, held)}
+    left = without_held(pools, on_hold)
+    if not left:
+        raise OnHold(PAUSED)
+    return left
+
+
+def _drawn(
+    attempt: Attempt, edition: Edition, lineage: tuple[str, ...], pools: Sequence[Pool]
+) -> list[dict[str, object]]:
+    drawable = [Drawable(pool.items, pool.critical, pool.draw) for pool in pools]
     rows: list[dict[str, object]] = []
-    for position, item_id in enumerate(draw_items(pools, attempt.seed), start=1):
+    for position, item_id in enumerate(draw_items(drawable, attempt.seed), start=1):
         item = edition.item(item_id, lineage, attempt.language)
-        order = order_options(
-            len(item.options), shuffle=item.shuffle, seed=attempt.seed, item=item_id
-        )
+        # The source has the lines of a list to put in order in the right one.
+        shuffle = item.shuffle or item.kind == "order"
+        order = order_options(len(item.options), shuffle=shuffle, seed=attempt.seed, item=item_id)
         rows.append(
             {
                 "attempt_id": attempt.id,
@@ -122,26 +156,30 @@ def save_answer(
     employee_id: int,
     item: str,
     n: int,
-    value: Sequence[int],
+    value: object,
     *,
     now: datetime,
 ) -> None:
     """Keep an answer; a save that arrives late, with a lower `n`, changes nothing.
 
-    `value` holds positions of options in the source, from 0. Raises `NotFound` for an item that was
-    not drawn or an attempt of somebody else, `Conflict` once the attempt is submitted.
+    `value` is as `answers` says for the question's kind. In a scenario there is no going back: a
+    way that does not take the saved one further changes nothing. Raises `NotFound` for an item that
+    was not drawn or an attempt of somebody else, `InputRefused` for what is no answer to it,
+    `Conflict` once the attempt is submitted, `OnHold` while one of its texts is withdrawn.
     """
     lock(db, employee_id)
     found = attempted(db, attempt_id, employee_id)
     if found.attempt.submitted is not None:
         raise Conflict("This quiz has been handed in; its answers can no longer be changed.")
-    drawn = {each.item: each for each in items_of(db, attempt_id)}
-    if item not in drawn:
+    if item not in {each.item for each in items_of(db, attempt_id)}:
         raise NotFound("This question is not part of your quiz.")
-    chosen = sorted(set(value))
-    if not set(chosen) <= set(drawn[item].option_order):
-        raise InputRefused("That is not one of the answers to this question.")
-    new = upsert(db, Answer).values(attempt_id=attempt_id, item=item, n=n, value=chosen, saved=now)
+    edition = module_edition(db, found.revision)
+    refuse_held(db, found, edition)
+    view = edition.drawn_item(item, found.attempt.language)
+    kept = checked(view, value)
+    if view.kind == "scenario" and not _goes_on(db, attempt_id, item, kept):
+        return
+    new = upsert(db, Answer).values(attempt_id=attempt_id, item=item, n=n, value=kept, saved=now)
     db.execute(
         new.on_conflict_do_update(
             index_elements=["attempt_id", "item"],
@@ -149,6 +187,16 @@ def save_answer(
             where=Answer.n <= new.excluded.n,
         )
     )
+
+
+def _goes_on(db: Session, attempt_id: int, item: str, way: object) -> bool:
+    saved = answers_of(db, attempt_id).get(item)
+    return saved is None or goes_on(saved.value, way)
+
+
+def close_practice(db: Session, where: Attempted, *, now: datetime) -> None:
+    """Close an attempt that counts for nothing, without a score; the person is locked."""
+    db.execute(update(Attempt).where(Attempt.id == where.attempt.id).values(submitted=now))
 
 
 def record_result(db: Session, where: Attempted, result: Result, *, now: datetime) -> None:
@@ -166,17 +214,19 @@ def record_result(db: Session, where: Attempted, result: Result, *, now: datetim
     )
 
 
-def complete(db: Session, where: Attempted, *, now: datetime) -> Completion:
-    """Close an enrolment with a completion on the attempt's revision and language."""
+def complete(
+    db: Session, enrolment: Enrolment, *, attempt: Attempt | None, language: str, now: datetime
+) -> Completion:
+    """Close an enrolment with a completion on its revision; by an attempt, or by reading alone."""
     done = Completion(
-        enrolment_id=where.enrolment.id,
-        attempt_id=where.attempt.id,
-        revision_id=where.attempt.revision_id,
-        department_id=where.enrolment.department_id,
-        language=where.attempt.language,
+        enrolment_id=enrolment.id,
+        attempt_id=attempt.id if attempt else None,
+        revision_id=attempt.revision_id if attempt else enrolment.revision_id,
+        department_id=enrolment.department_id,
+        language=language,
         at=now,
     )
     db.add(done)
-    where.enrolment.closed = now
+    enrolment.closed = now
     db.flush()
     return done

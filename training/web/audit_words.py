@@ -106,6 +106,7 @@ def _departments() -> dict[str, str]:
 def _training() -> dict[str, str]:
     return {
         "learning:module:opened": t("began a module"),
+        "learning:module:read": t("read a module to its end"),
         "learning:attempt:begun": t("began a quiz"),
         "learning:attempt:submitted": t("handed in a quiz"),
     }

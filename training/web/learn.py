@@ -3,15 +3,17 @@
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
+from training.flows.finish_reading import finish_reading
 from training.flows.open_module import open_module
 from training.learning.service import mark_read
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import blueprint
 from training.web.contact_words import filled
 from training.web.identity import current
+from training.web.languages import language
 from training.web.pages import render
 from training.web.reading import Copy, copy_of
-from training.web.state import now
+from training.web.state import now, state
 from training.web.unit import commit, db
 
 
@@ -48,12 +50,14 @@ def section_page(module: str, section: str) -> Response | str:
     if copy.enrolment is None:
         return redirect(url_for("training.module_page", module=module), 303)
     view = copy.sections[at]
+    held = view.id in copy.held
     return render(
         "section.html",
         module=module,
         copy=copy,
         section=view,
-        html=filled(db(), current(), view.html),
+        html="" if held else filled(db(), current(), view.html),
+        liaison=filled(db(), current(), "{contact: liaison}") if held else "",
         number=at + 1,
         previous=copy.sections[at - 1] if at else None,
         last=at + 1 == len(copy.sections),
@@ -68,11 +72,21 @@ def section_read(module: str, section: str) -> Response:
     at = copy.place_of(section)
     if copy.enrolment is None:
         return redirect(url_for("training.module_page", module=module), 303)
-    mark_read(db(), copy.enrolment, copy.sections[at], now=now())
+    if section not in copy.held:
+        mark_read(db(), copy.enrolment, copy.sections[at], now=now())
+    if not copy.edition.scored:
+        finish_reading(
+            db(),
+            current(),
+            copy.enrolment.id,
+            language=language(),
+            now=now(),
+            config=state().config,
+        )
     commit()
     if at + 1 < len(copy.sections):
         return redirect(_section(module, copy.sections[at + 1].id), 303)
-    if copy.edition.has_quiz and not copy.finished:
+    if copy.edition.has_quiz and copy.edition.scored and not copy.finished:
         return redirect(url_for("training.quiz", module=module), 303)
     return redirect(url_for("training.module_page", module=module), 303)
 

@@ -1,17 +1,20 @@
 """Taking a quiz: one question a page, each answer kept at once, a look over all, then sending."""
 
 import secrets
-from collections.abc import Sequence
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from training.errors import Conflict, InputRefused, NotReady
+from training.errors import Conflict, InputRefused, NotAllowed, NotReady
 from training.flows.begin_quiz import begin_quiz
 from training.flows.submit_quiz import submit_quiz
-from training.learning.queries import attempts_of, items_of
+from training.learning.answers import begun, done
+from training.learning.limits import said_wait, wait_left
+from training.learning.queries import attempts_of
 from training.learning.service import save_answer
+from training.people.queries import person
 from training.web.access import SIGNED_IN, TOKEN, access
+from training.web.answer_form import number, value_of, way_of
 from training.web.attempt_token import attempt_token, employee_of_token
 from training.web.blueprint import ID, blueprint
 from training.web.errors import wants_json
@@ -19,12 +22,9 @@ from training.web.identity import current, person_or_none
 from training.web.languages import language, t
 from training.web.pages import render, say
 from training.web.reading import copy_of
-from training.web.sheet import sheet_of
-from training.web.state import now, state
+from training.web.sheet import Asked, asked_of, sheet_of
+from training.web.state import now, state, today
 from training.web.unit import commit, db
-
-DIGITS = 9
-"""Of a number that a page of ours sends; more of them are nobody's answer."""
 
 
 @blueprint.get("/modules/<module>/quiz")
@@ -35,9 +35,18 @@ def quiz(module: str) -> Response | str:
     if copy.enrolment is None or not copy.edition.has_quiz:
         return redirect(url_for("training.module_page", module=module), 303)
     attempts = attempts_of(db(), copy.enrolment.id)
-    last, score = attempts[-1] if attempts else (None, None)
+    last = attempts[-1][0] if attempts else None
     drawn = sum(each.draw for each in copy.edition.pools(copy.lineage))
-    return render("quiz.html", module=module, copy=copy, drawn=drawn, last=last, score=score)
+    left = wait_left(copy.edition.wait, last.submitted if last else None, now())
+    return render(
+        "quiz.html",
+        module=module,
+        copy=copy,
+        drawn=drawn,
+        last=last,
+        used_up=copy.edition.attempts is not None and len(attempts) >= copy.edition.attempts,
+        wait=t(said_wait(left)) if left else "",
+    )
 
 
 @blueprint.post("/modules/<module>/quiz")
@@ -82,22 +91,22 @@ def question(attempt_id: int, position: int) -> Response | str:
 def question_save(attempt_id: int, position: int) -> Response | dict[str, bool]:
     """Keep an answer, also when the sign-in ended meanwhile; then the next question."""
     employee_id = employee_of_token(attempt_id)
-    chosen = _chosen(request.form.getlist("answer"))
-    item, n = request.form.get("item", ""), _number(request.form.get("n", ""))
+    item, n = request.form.get("item", ""), number(request.form.get("n", ""))
     if not item or n is None:
         raise InputRefused("The answer came without its question.")
+    asked = asked_of(db(), attempt_id, employee_id, item)
     try:
-        save_answer(db(), attempt_id, employee_id, item, n, chosen, now=now())
+        stays = _save(asked, employee_id, n)
     except Conflict:
         if wants_json() or person_or_none() is None:
             raise
         say("info", t("This quiz had been sent already. Here is its result."))
         return redirect(url_for("training.result", attempt_id=attempt_id), 303)
-    more = position < len(items_of(db(), attempt_id))
     commit()
     if wants_json():
-        return {"saved": True}
-    following = _place(attempt_id, position + 1 if more else None)
+        return {"saved": True, "stays": True} if stays else {"saved": True}
+    onward = position + 1 if position < asked.of else None
+    following = _place(attempt_id, position if stays else onward)
     if person_or_none() is None:
         return redirect(url_for("training.sign_in", next=following), 303)
     return redirect(following, 303)
@@ -123,17 +132,26 @@ def submit(attempt_id: int) -> Response:
     return redirect(url_for("training.result", attempt_id=attempt_id), 303)
 
 
-def _chosen(values: Sequence[str]) -> list[int]:
-    numbers = [_number(each) for each in values]
-    chosen = [each for each in numbers if each is not None]
-    if len(chosen) < len(numbers):
-        raise InputRefused("That is not one of the answers to this question.")
-    return chosen
+def _save(asked: Asked, employee_id: int, n: int) -> bool:
+    """Keep what the form holds; whether one stays here, as it is not whole or goes on from here."""
+    item = asked.item
+    if item.kind == "scenario":
+        way = way_of(request.form, asked.saved)
+        if way is None:
+            return False
+        save_answer(db(), asked.attempt_id, employee_id, item.id, len(way), way, now=now())
+        return True
+    name = _name(employee_id) if item.kind == "attest" else ""
+    value = value_of(item, asked.order, request.form, name=name)
+    save_answer(db(), asked.attempt_id, employee_id, item.id, n, value, now=now())
+    return begun(item, value) and not done(item, value)
 
 
-def _number(text: str) -> int | None:
-    """A number as our pages send them; none for anything else, and for what no column holds."""
-    return int(text) if text.isdecimal() and len(text) <= DIGITS else None
+def _name(employee_id: int) -> str:
+    found = person_or_none() or person(db(), employee_id, now=now(), today=today())
+    if found is None:
+        raise NotAllowed("This page belongs to another person's quiz, or it is too old.")
+    return found.name
 
 
 def _place(attempt_id: int, position: int | None) -> str:

@@ -1,44 +1,36 @@
 """What a quiz brought: the verdict, why for each wrong answer, and what happens next."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from math import ceil
 
 from flask import redirect, url_for
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from training.content.edition import SectionView
+from training.content.edition import Edition, SectionView
 from training.content.queries import module_edition
 from training.credentials.models import Credential
 from training.credentials.queries import of_employee
-from training.learning.queries import Attempted, answers_of, attempted, items_of, score_of
-from training.learning.scoring import ReviewedItem, review
+from training.learning.queries import Attempted, attempted, score_of
 from training.people.queries import Person
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import ID, blueprint
-from training.web.contact_words import filled
 from training.web.identity import current
 from training.web.languages import language
 from training.web.pages import render
-from training.web.reading import lineage_of_enrolment
-from training.web.sheet import inline
+from training.web.remarks import Remark, remarks_on
 from training.web.unit import db
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A question after sending: each chosen answer with its feedback, and where to read on."""
+class Verdict:
+    """What an attempt brought, out of what it takes to pass. Practice only says the points."""
 
-    number: int
-    question: Markup
-    right: bool
-    critical: bool
-    chosen: tuple[tuple[Markup, Markup, bool], ...]
-    explanation: Markup
-    sections: tuple[SectionView, ...]
+    points: float
+    of: float
+    needed: int
+    passed: bool
+    practice: bool
 
 
 @blueprint.get(f"/attempts/<{ID}:attempt_id>/result")
@@ -46,65 +38,46 @@ class Remark:
 def result(attempt_id: int) -> Response | str:
     """The result; before sending, the look over all answers."""
     where = attempted(db(), attempt_id, current().id)
-    score = score_of(db(), attempt_id)
-    if score is None:
+    if where.attempt.submitted is None:
         return redirect(url_for("training.review_answers", attempt_id=attempt_id), 303)
     remarks = remarks_on(db(), current(), where)
     edition = module_edition(db(), where.revision)
+    verdict = _verdict(db(), where, edition, remarks)
+    told = remarks if _is_told(edition, verdict) else []
     return render(
         "result.html",
         module=where.enrolment.module,
         edition=edition,
         title=edition.title(language()),
         spoken=where.attempt.language,
-        score=score,
-        needed=ceil(score.of * edition.pass_share - 1e-9),
-        wrong=[each for each in remarks if not each.right],
-        right=[each for each in remarks if each.right],
+        score=verdict,
+        wrong=[each for each in told if not each.right],
+        right=[each for each in told if each.right],
+        unsafe=any(each.critical and not each.score.safe for each in remarks),
         to_read=_to_read(remarks),
-        credentials=_earned(db(), current(), where) if score.passed else [],
+        credentials=_earned(db(), current(), where) if verdict.passed else [],
         finished=where.enrolment.closed is not None,
     )
 
 
-def remarks_on(db: Session, person: Person, where: Attempted) -> list[Remark]:
-    """The questions of a sent attempt, in their order."""
-    edition = module_edition(db, where.revision)
-    lineage = lineage_of_enrolment(db, person, where.enrolment)
-    drawn = {each.item: each.option_order for each in items_of(db, where.attempt.id)}
-    answers = {
-        item: frozenset(each.value) for item, each in answers_of(db, where.attempt.id).items()
-    }
-    sections = {each.id: each for each in edition.sections(lineage, language())}
-    reviewed = review(edition, drawn, answers, lineage, where.attempt.language)
-    show = partial(filled, db, person)
-    return [_remark(number, each, sections, show) for number, each in enumerate(reviewed, 1)]
-
-
-def _remark(
-    number: int,
-    item: ReviewedItem,
-    sections: dict[str, SectionView],
-    show: Callable[[str], Markup],
-) -> Remark:
-    options = item.view.options
-    return Remark(
-        number,
-        inline(show(item.view.stem_html)),
-        item.score.right,
-        item.view.critical,
-        tuple(
-            (
-                inline(show(options[at].html)),
-                inline(show(options[at].feedback_html)),
-                options[at].correct,
-            )
-            for at in item.order
-            if at in item.chosen
-        ),
-        show(item.view.explanation_html),
-        tuple(sections[each] for each in item.view.covers if each in sections),
+def _verdict(db: Session, where: Attempted, edition: Edition, remarks: list[Remark]) -> Verdict:
+    """What was recorded; for practice, of which nothing is, what the answers are worth."""
+    score = score_of(db, where.attempt.id)
+    if score is not None:
+        needed = ceil(score.of * edition.pass_share - 1e-9)
+        return Verdict(score.points, score.of, needed, score.passed, practice=False)
+    points, of = (
+        sum(each.score.points for each in remarks),
+        sum(each.score.of for each in remarks),
     )
+    return Verdict(points, of, ceil(of), passed=False, practice=True)
+
+
+def _is_told(edition: Edition, verdict: Verdict) -> bool:
+    """Whether the author lets people see now why their answers are right or wrong."""
+    if edition.feedback == "after passing":
+        return verdict.passed or verdict.practice
+    return edition.feedback == "after each attempt"
 
 
 def _to_read(remarks: list[Remark]) -> list[SectionView]:

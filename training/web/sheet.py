@@ -3,37 +3,56 @@
 Nothing here tells right from wrong.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
-from training.content.edition import Edition
+from training.content.edition import Edition, ItemView
 from training.content.queries import module_edition
 from training.errors import NotFound
-from training.learning.models import Attempt
-from training.learning.queries import answers_of, attempted, items_of
+from training.learning.answers import begun, done, in_order, positions, typed, walk
+from training.learning.models import Answer, Attempt, AttemptItem
+from training.learning.queries import answers_of, attempted, items_of, refuse_held
 from training.people.queries import Person
 from training.web.contact_words import filled
-from training.web.reading import is_pilot, lineage_of_enrolment
+from training.web.languages import language, t
+from training.web.reading import is_pilot
+
+Words = tuple[tuple[str, Markup], ...]
+"""Positions in the source, with the words shown there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question: its options are (position in the source, words), as they are shown."""
+    """A question; which of its parts there are, its kind says.
+
+    `options` are what there is to choose, here and now: of a scenario, what one may do in `scene`.
+    Lines to put in order go by where they stand on the page, and so do their `places`: positions
+    in the source would tell. `done`: the answer is whole; `begun`: something was answered.
+    """
 
     item: str
+    kind: str
     question: Markup
-    several: bool
-    options: tuple[tuple[str, Markup], ...]
+    hint: Markup
+    options: Words
     chosen: tuple[str, ...]
+    places: dict[str, int]
+    typed: str
+    scene: Markup
+    steps: int
+    answer: Markup
+    begun: bool
+    done: bool
     n: int
 
     @property
-    def answer(self) -> Markup:
-        """What was answered, in words; empty when nothing was."""
-        words = [text for value, text in self.options if value in self.chosen]
-        return Markup("; ").join(words)
+    def ended(self) -> bool:
+        """Whether this is a scenario that has come to its end."""
+        return self.kind == "scenario" and self.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +72,13 @@ class Sheet:
 
     @property
     def missing(self) -> int:
-        """How many questions have no answer yet."""
-        return sum(1 for each in self.rows if not each.chosen)
+        """How many questions have no whole answer yet."""
+        return sum(1 for each in self.rows if not each.done)
 
     @property
     def first_open(self) -> int | None:
-        """The position, from 1, of the first question without an answer."""
-        return next((at for at, each in enumerate(self.rows, 1) if not each.chosen), None)
+        """The position, from 1, of the first question without a whole answer."""
+        return next((at for at, each in enumerate(self.rows, 1) if not each.done), None)
 
     def row(self, position: int) -> Row:
         """The question at a position, from 1. Raises `NotFound`."""
@@ -68,31 +87,90 @@ class Sheet:
         return self.rows[position - 1]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of an attempt, as an answer to it arrives; `of` how many there are."""
+
+    attempt_id: int
+    item: ItemView
+    order: tuple[int, ...]
+    saved: object
+    of: int
+
+
+def asked_of(db: Session, attempt_id: int, employee_id: int, item: str) -> Asked:
+    """A question of this person's attempt. Raises `NotFound` for one that was not drawn."""
+    where = attempted(db, attempt_id, employee_id)
+    drawn = {each.item: each.option_order for each in items_of(db, attempt_id)}
+    if item not in drawn:
+        raise NotFound("This question is not part of your quiz.")
+    view = module_edition(db, where.revision).drawn_item(item, where.attempt.language)
+    answer = answers_of(db, attempt_id).get(item) if view.kind == "scenario" else None
+    return Asked(attempt_id, view, tuple(drawn[item]), answer.value if answer else None, len(drawn))
+
+
 def sheet_of(db: Session, person: Person, attempt_id: int) -> Sheet:
-    """This person's attempt. Raises `NotFound` for one that is not theirs."""
+    """This person's attempt. Raises `NotFound` for another's, `OnHold` while it is paused."""
     where = attempted(db, attempt_id, person.id)
     edition = module_edition(db, where.revision)
-    lineage = lineage_of_enrolment(db, person, where.enrolment)
+    if where.attempt.submitted is None:
+        refuse_held(db, where, edition)
     answers = answers_of(db, attempt_id)
-    rows: list[Row] = []
-    for each in items_of(db, attempt_id):
-        item = edition.item(each.item, lineage, where.attempt.language)
-        answer = answers.get(each.item)
-        rows.append(
-            Row(
-                each.item,
-                inline(filled(db, person, item.stem_html)),
-                item.kind == "all",
-                tuple(
-                    (str(at), inline(filled(db, person, item.options[at].html)))
-                    for at in each.option_order
-                ),
-                tuple(str(at) for at in answer.value) if answer else (),
-                answer.n if answer else 0,
-            )
+    show = partial(filled, db, person)
+    rows = tuple(
+        _row(
+            each,
+            edition.drawn_item(each.item, where.attempt.language),
+            answers.get(each.item),
+            show,
         )
+        for each in items_of(db, attempt_id)
+    )
     pilot = is_pilot(db, where.revision)
-    return Sheet(where.attempt, edition, where.enrolment.module, tuple(rows), pilot)
+    return Sheet(where.attempt, edition, where.enrolment.module, rows, pilot)
+
+
+def _row(
+    drawn: AttemptItem, item: ItemView, answer: Answer | None, show: Callable[[str], Markup]
+) -> Row:
+    value = answer.value if answer else None
+    way = walk(item, value) if item.kind == "scenario" else None
+    texts = [each.html for each in (way.scene.choices if way else item.options)]
+    order = range(len(texts)) if way else drawn.option_order
+    words = {at: inline(show(texts[at])) for at in order}
+    placed = positions(value) if item.kind == "order" else []
+    return Row(
+        item=drawn.item,
+        kind=item.kind,
+        question=inline(show(item.stem_html)),
+        hint=show(item.hint_html),
+        options=tuple(
+            (str(shown if item.kind == "order" else at), words[at])
+            for shown, at in enumerate(order)
+        ),
+        chosen=tuple(str(at) for at in positions(value)) if item.kind in ("one", "all") else (),
+        places={str(shown): placed[at] for shown, at in enumerate(order) if at < len(placed)},
+        typed=typed(value),
+        scene=show(way.scene.html) if way else Markup(""),
+        steps=len(way.steps) if way else 0,
+        answer=_in_words(item, value, words),
+        begun=begun(item, value),
+        done=done(item, value),
+        n=answer.n if answer else 0,
+    )
+
+
+def _in_words(item: ItemView, value: object, words: dict[int, Markup]) -> Markup:
+    """What was answered, in words; empty when nothing whole was."""
+    if item.kind == "order":
+        lines = enumerate(in_order(value), 1) if done(item, value) else ()
+        return Markup("; ").join(f"{at}. " + words[each] for at, each in lines)
+    if item.kind in ("short", "attest"):
+        return escape(typed(value)) if done(item, value) else Markup("")
+    if item.kind == "scenario":
+        end = Markup('<span lang="{}">{}</span>').format(language(), t("You have come to its end."))
+        return end if done(item, value) else Markup("")
+    return Markup("; ").join(text for at, text in words.items() if at in positions(value))
 
 
 def inline(html: str) -> Markup:

@@ -19,6 +19,11 @@ function shelf() {
   };
 }
 
+async function isUnfinished(answer) {
+  const told = await answer.json().catch(() => ({}));
+  return told.stays === true;
+}
+
 const isShared = "tablet" in document.body.dataset;
 const store = isShared ? shelf() : localStorage;
 const keys = isShared ? store.keys : () => Object.keys(localStorage);
@@ -32,6 +37,7 @@ function start(form) {
   let timer = 0;
   let leaving = false;
   let sending = null;
+  let stays = false;
 
   const say = (which) => {
     const words = status?.dataset[which] ?? "";
@@ -54,8 +60,10 @@ function start(form) {
     const kept = new Map(fields).get("n");
     if (Number(kept) <= Number(n.value)) return;
     n.value = kept;
-    for (const input of form.querySelectorAll("input:not([type=hidden])")) {
-      input.checked = fields.some(([name, value]) => name === input.name && value === input.value);
+    for (const input of form.querySelectorAll("select, input:not([type=hidden])")) {
+      const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
+      if (["radio", "checkbox"].includes(input.type)) input.checked = values.includes(input.value);
+      else if (values.length) [input.value] = values;
     }
   }
 
@@ -78,6 +86,7 @@ function start(form) {
     const lost = LOST.includes(answer.status);
     if (answer.ok || over || lost) {
       if (store.getItem(key) === stored) store.removeItem(key);
+      if (answer.ok && key === own) stays = await isUnfinished(answer);
       return over ? "over" : lost ? "lost" : "savedText";
     }
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
@@ -127,6 +136,8 @@ function start(form) {
     if (outcome === "offline") {
       say("stay");
       leaving = false;
+    } else if (outcome === "savedText" && stays) {
+      location.reload(); // something is missing, and the page says what
     } else if (outcome === "savedText" && form.dataset.next) {
       location.assign(form.dataset.next);
     } else {

@@ -1,0 +1,43 @@
+"""An employee has read the last page of a module whose quiz is practice."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from training.audit import record
+from training.config import Config
+from training.content.queries import module_edition
+from training.flows.complete_module import complete_module
+from training.learning.queries import enrolled, held_sections, sections_read
+from training.people.queries import Person, lineage_of
+from training.people.service import lock
+
+
+def finish_reading(
+    db: Session, person: Person, enrolment_id: int, *, language: str, now: datetime, config: Config
+) -> bool:
+    """Complete the module if reading completes it and all is read; whether it was completed now.
+
+    Raises `NotFound` for somebody else's enrolment.
+    """
+    lock(db, person.id)
+    where = enrolled(db, enrolment_id, person.id)
+    edition = module_edition(db, where.revision)
+    if where.enrolment.closed is not None or edition.scored:
+        return False
+    done = {*sections_read(db, enrolment_id), *held_sections(db, where)}
+    lineage = lineage_of(db, where.enrolment.department_id)
+    if any(each.id not in done for each in edition.sections(lineage, "en")):
+        return False
+    issued = complete_module(
+        db, person, where.enrolment, attempt=None, language=language, now=now, config=config
+    )
+    record(
+        db,
+        "learning:module:read",
+        actor=person.id,
+        now=now,
+        enrolment=enrolment_id,
+        credentials=[each.id for each in issued],
+    )
+    return True
