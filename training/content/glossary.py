@@ -211,7 +211,7 @@ def take_own_terms(blocks: Sequence[Block]) -> tuple[tuple[Term, ...], list[Bloc
     rest: list[Block] = []
     for block in blocks:
         text = block.children[0].content if block.type == "paragraph" else ""
-        if not ABBREVIATION.match(text):
+        if not ABBREVIATION.match(text.partition("\n")[0]):
             rest.append(block)
             continue
         for line in text.split("\n"):
