@@ -105,8 +105,8 @@ def item_view(module: Module, item: Item, language: str) -> ItemView:
     spanish = spanish_item(module, item) if language == "es" else None
     shown = spanish or item
     language = "es" if spanish else "en"
-    asked = Rendering(f"{item.id}-q", language).citing(shown.entries)
-    told = Rendering(item.id, language).citing(shown.entries)
+    asked = _rendering(f"{item.id}-q", language, shown)
+    told = _rendering(item.id, language, shown)
     stem = asked.html(shown.stem)
     hint = asked.line(shown.hint) if shown.hint else ""
     options = tuple(
@@ -134,6 +134,10 @@ def item_view(module: Module, item: Item, language: str) -> ItemView:
     )
 
 
+def _rendering(prefix: str, language: str, item: Item) -> Rendering:
+    return Rendering(prefix, language).citing(item.entries).showing(item.images)
+
+
 def _scenes(item: Item, language: str, told: Rendering) -> tuple[SceneView, ...]:
     best = max((each.points for each in item.scenes), default=0.0) or 1.0
     return tuple(
@@ -145,7 +149,7 @@ def _scene(
     scene: Scene, prefix: str, language: str, item: Item, told: Rendering, best: float
 ) -> SceneView:
     """A scene brings its own sources along: those of later scenes would tell what comes."""
-    asked = Rendering(prefix, language).citing(item.entries)
+    asked = _rendering(prefix, language, item)
     html = asked.html(scene.text)
     choices = tuple(_choice(each, asked, told) for each in scene.choices)
     return SceneView(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from training.content.canonical import pictures
 from training.content.glossary import Glossary, Term, read_glossary
 from training.content.huddle import HuddleFile, read_huddle
 from training.content.images import ImageFile
@@ -61,12 +60,7 @@ class Module:
         """Every picture shown anywhere in it."""
         huddles = [each for each in (self.huddle, self.huddle_translation) if each is not None]
         quizzes = [each for each in (self.quiz, self.quiz_translation) if each is not None]
-        asked = [
-            image
-            for quiz in quizzes
-            for item in quiz.items
-            for _, image in item.notes.images(pictures(item.canonical))
-        ]
+        asked = [image for quiz in quizzes for item in quiz.items for _, image in item.images]
         told = [image for each in self.texts for image in each.images]
         told += [image for each in huddles for image in each.images]
         found = {image.path: image for image in (*told, *asked)}

@@ -21,9 +21,10 @@ from training.content.quiz_answers import indent_feedback
 from training.content.quiz_item import Item
 from training.content.quiz_reading import read_item
 from training.content.quiz_rules import Rules, read_rules
+from training.content.section_parts import pictures_of
 from training.content.settings import DEFAULTS, Settings, take_settings
 from training.content.source import Report, SourceFile
-from training.content.sources import City, Notes, check_notes, read_notes
+from training.content.sources import City, Notes, check_notes, check_pictures, read_notes
 from training.content.words import IN_MODULES, check_words
 
 KEYS = ("title", "module", "pass", "attempts", "wait", "time-limit", "feedback", "scored")
@@ -32,12 +33,16 @@ TRANSLATION_KEYS = ("title",)
 
 @dataclass(frozen=True, slots=True)
 class PoolPart:
-    """A `##` of a quiz and its questions; `draw` is none for all of them."""
+    """A `##` of a quiz and its questions; `draw` is none for all of them.
+
+    `whole` is whether each of its questions could be read.
+    """
 
     title: str
     draw: int | None
     line: int
     items: tuple[Item, ...]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ def read_quiz(source: SourceFile, city: City, report: Report, *, translation: bo
             if piece.type == "footnote_ref":
                 used.setdefault(str(piece.meta["label"]), line)
     check_notes(used, own, notes, report)
+    check_pictures(pictures_of(document.blocks), notes, report)
     pools = _pools(document.blocks, notes, report, translation=translation)
     if not any(pool.items for pool in pools) and not report.problems:
         report.add(1, "the quiz has no question", "begin one with “### Its words? {#its-id}”")
@@ -109,15 +115,13 @@ def _pools(
             before = next((n for n, b in enumerate(inside) if heading_level(b) == 3), len(inside))
             defaults, rest = take_settings(heading, inside[:before], report, DEFAULTS)
             rest = [*rest, *inside[before:]]
+        asked = [(each, part) for each, part in _split(rest, 3, report) if each is not None]
         items = tuple(
             item
-            for question, part in _split(rest, 3, report)
-            if question is not None
-            and (
-                item := read_item(question, part, defaults, notes, report, translation=translation)
-            )
+            for question, part in asked
+            if (item := read_item(question, part, defaults, notes, report, translation=translation))
         )
-        found.append(PoolPart(title, draw, line, items))
+        found.append(PoolPart(title, draw, line, items, len(items) == len(asked)))
     return tuple(found)
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from training.content.canonical import labels, sha256
+from training.content.canonical import labels, pictures, sha256
+from training.content.images import ImageFile
 from training.content.quiz_answers import Option
 from training.content.scenario import Scene
 from training.content.sources import Entry, Notes
@@ -91,9 +92,15 @@ class Item:
         return self.notes.entries(self.labels)
 
     @property
+    def images(self) -> tuple[tuple[str, ImageFile], ...]:
+        """The pictures it shows, as its author named them."""
+        return self.notes.images(pictures(self.canonical))
+
+    @property
     def sha256(self) -> str:
         """The hash of its words, its key and the sources it shows."""
-        shown = (f"{label}: {entry.canonical()}" for label, entry in self.entries)
+        shown = [f"{label}: {entry.canonical()}" for label, entry in self.entries]
+        shown += [f"picture {file}: {image.sha256}" for file, image in self.images]
         return sha256("\n\n".join((self.canonical, *shown)))
 
     @property
