@@ -44,7 +44,7 @@ def check_quiz(
         for slug, lineage in ({"": ()} | dict(lineages)).items()
         if not any(_drawn(each, lineage) for each in quiz.items)
     ]
-    if quiz.items and idle:
+    if quiz.items and idle and all(each.whole for each in quiz.pools):
         report.add(1, f"{_whom(idle)} cannot be asked anything", "add a question for everyone")
 
 
@@ -91,6 +91,8 @@ def _limited(module: Module, item: Item, section: str, lineages: Lineages) -> bo
 
 
 def _check_draw(pool: PoolPart, lineages: Lineages, report: Report) -> None:
+    if not pool.whole:
+        return
     if not pool.items:
         report.add(pool.line, f"the pool “{pool.title}” has no question", "add one, or delete it")
         return

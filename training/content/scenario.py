@@ -62,6 +62,7 @@ def read_scenes(
             parts.append((block, []))
         elif parts:
             parts[-1][1].append(block)
+    before = len(report.problems)
     scenes = tuple(
         scene
         for heading, inside in parts
@@ -73,7 +74,7 @@ def read_scenes(
         )
     elif len(scenes) > MOST_SCENES:
         report.add(line, f"the scenario has more than {MOST_SCENES} scenes", "make two of it")
-    elif len(scenes) == len(parts):
+    elif len(report.problems) == before:
         check_repeated(scenes, "scene", report)
         _check_ways(scenes, report)
         if not translation:
@@ -151,9 +152,10 @@ def _link(item: Block) -> Block | None:
     if not item.children or item.children[0].type != "paragraph":
         return None
     pieces = item.children[0].children[0].children
-    if len(pieces) == 1 and pieces[0].type == "link":
-        return pieces[0] if str(pieces[0].attrGet("href") or "").startswith("#") else None
-    return None
+    alone = len(pieces) == 1 or (pieces and pieces[1].type == "softbreak")
+    if not alone or pieces[0].type != "link":
+        return None
+    return pieces[0] if str(pieces[0].attrGet("href") or "").startswith("#") else None
 
 
 def _choice(item: Block, report: Report) -> Choice | None:
@@ -165,21 +167,25 @@ def _choice(item: Block, report: Report) -> Choice | None:
             "write “- [What one does](#scene)”, and nothing else on the line",
         )
         return None
-    feedback: list[Block] = []
-    for each in item.children[1:]:
-        if each.type == "blockquote":
-            feedback += each.children
-        else:
-            report.add(
-                line_of(each),
-                "This line is part of the choice people see; start it with >",
-                "two spaces, then >, then the feedback",
-            )
+    feedback = [inner for each in item.children[1:] for inner in each.children if _told(each)]
+    stray = [line_of(each) for each in item.children[1:] if not _told(each)]
+    if "\n" in raw_inline(item.children[0]):
+        stray.insert(0, line + 1)
+    for where in stray:
+        report.add(
+            where,
+            "This line is part of the choice people see; start it with >",
+            "two spaces, then >, then the feedback",
+        )
     to = str(link.attrGet("href") or "").removeprefix("#")
     words = inline(link)
     if not words:
         report.add(line, "this choice has no words", "write them between [ and ]")
     return Choice(to, words, canonical(feedback), line)
+
+
+def _told(block: Block) -> bool:
+    return block.type == "blockquote"
 
 
 def _result(wanted: str, line: int, report: Report) -> tuple[str, float]:
