@@ -1,0 +1,69 @@
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.cast import NOW, Cast, grant
+from tests.content.roots import DEPARTMENTS, MODULE
+from tests.flows.proposing import agreed, files, proposed, set_up, who
+from training.content.queries import in_force, missing_approvals, working_files
+from training.errors import Conflict, InputRefused, NotAllowed, NotFound
+from training.flows.approve_content import approve_content
+from training.flows.decide_content import decide_content
+from training.flows.propose_content import propose_content
+from training.flows.propose_roll_back import propose_roll_back
+from training.people.models import Act, Department, Employee
+
+
+@pytest.fixture(autouse=True)
+def two_revisions(db: Session, cast: Cast) -> None:
+    set_up(db)
+    grant(db, cast.max, "legal")
+    first = in_force(db, "module", "basics")
+    assert first is not None
+    named = {"sha256": first.sha256, "role": "legal", "now": NOW}
+    approve_content(db, "module", "basics", by=who(db, cast.max), **named)
+    agreed(db, proposed(db, cast.ada), cast.olga)
+
+
+def back(db: Session, by: Employee, number: int = 1, *, slug: str = "basics") -> Act:
+    kind = "city" if slug == "city" else "module"
+    return propose_roll_back(
+        db, kind, slug, number, reason="The old one was right.", by=who(db, by), now=NOW
+    )
+
+
+def test_an_older_text_is_in_force_again_as_a_new_revision(db: Session, cast: Cast) -> None:
+    act = back(db, cast.ada)
+    made = decide_content(db, act.id, second=who(db, cast.max), agrees=True, now=NOW)
+    assert [(each.number, each.by, each.second) for each in made] == [(3, cast.ada.id, cast.max.id)]
+    assert (made[0].manifest["restores"], act.subject) == (1, "basics@1")
+    assert working_files(db) == files()
+    assert missing_approvals(db, [made[0].id])[made[0].id] == {"oei"}
+
+
+def test_whoever_is_overtaken_by_another_text_is_told(db: Session, cast: Cast) -> None:
+    act = back(db, cast.ada)
+    agreed(db, proposed(db, cast.ada, MODULE.replace("Greet people.", "Wave.")), cast.olga)
+    with pytest.raises(Conflict, match="since you began"):
+        agreed(db, act, cast.olga)
+
+
+def test_there_has_to_be_such_a_revision_with_another_text(db: Session, cast: Cast) -> None:
+    with pytest.raises(NotFound, match="has no revision 7"):
+        back(db, cast.ada, 7)
+    with pytest.raises(InputRefused, match="in force already"):
+        back(db, cast.ada, 2)
+    with pytest.raises(NotAllowed):
+        back(db, cast.lee)
+    with pytest.raises(InputRefused, match="Say why"):
+        propose_roll_back(db, "module", "basics", 1, reason="", by=who(db, cast.ada), now=NOW)
+
+
+def test_the_city_s_files_bring_their_departments_back(db: Session, cast: Cast) -> None:
+    renamed = DEPARTMENTS.replace("## Transit", "## Buses and trains")
+    whole = working_files(db) | {"city/departments.md": renamed.encode()}
+    act = propose_content(db, whole, reason="A name.", by=who(db, cast.ada), now=NOW)
+    agreed(db, act, cast.olga)
+    agreed(db, back(db, cast.ada, slug="city"), cast.olga)
+    transit = db.scalars(select(Department).where(Department.slug == "transit")).one()
+    assert transit.names["en"] == "Transit"
