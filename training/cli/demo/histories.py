@@ -11,8 +11,10 @@ from training.config import Config
 from training.content.edition import Edition, ItemView
 from training.content.queries import in_force, module_edition
 from training.flows.begin_quiz import begin_quiz
+from training.flows.finish_reading import finish_reading
 from training.flows.open_module import open_module
 from training.flows.submit_quiz import submit_quiz
+from training.learning.answers import right_answer
 from training.learning.models import Attempt, Enrolment
 from training.learning.queries import items_of
 from training.learning.service import mark_read, save_answer
@@ -61,8 +63,12 @@ def _play(stage: Stage, employee_id: int, *, finishes: bool) -> None:
     for section in sections[:read]:
         at += timedelta(seconds=stage.random.randint(40, 200))
         mark_read(stage.db, enrolment, section, now=at)
+    if not edition.scored:
+        language = who.language
+        finish_reading(stage.db, who, enrolment.id, language=language, now=at, config=stage.config)
+        return
     while finishes and not _attempt(stage, who, enrolment, edition, at):
-        at += timedelta(minutes=stage.random.randint(15, 60))
+        at += timedelta(minutes=stage.random.randint(15, 60)) + (edition.wait or timedelta(0))
 
 
 def _attempt(
@@ -79,11 +85,11 @@ def _attempt(
 def _answer(stage: Stage, who: Person, attempt: Attempt, edition: Edition, at: datetime) -> None:
     for drawn in items_of(stage.db, attempt.id):
         item = edition.item(drawn.item, who.lineage, attempt.language)
-        value = _choose(item, stage.random)
+        value = _choose(item, who.name, stage.random)
         save_answer(stage.db, attempt.id, who.id, drawn.item, 1, value, now=at)
 
 
-def _choose(item: ItemView, random: Random) -> list[int]:
-    right = [at for at, option in enumerate(item.options) if option.correct]
+def _choose(item: ItemView, name: str, random: Random) -> object:
     wrong = [at for at, option in enumerate(item.options) if not option.correct]
-    return right if random.random() < KNOWS or not wrong else [random.choice(wrong)]
+    knows = random.random() < KNOWS or not wrong
+    return right_answer(item, name) if knows else [random.choice(wrong)]
