@@ -10,6 +10,7 @@ from training.cli.content.fmt import fmt
 from training.cli.content.fresh import fresh
 from training.cli.content.packet import packet
 from training.cli.content.publish import publish
+from training.cli.preview.command import preview
 
 
 @click.group()
@@ -25,3 +26,4 @@ content.add_command(export)
 content.add_command(fmt)
 content.add_command(fresh)
 content.add_command(packet)
+content.add_command(preview)

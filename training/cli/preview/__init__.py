@@ -1,0 +1,1 @@
+"""`training content preview`: the working copy in a browser of this machine."""
