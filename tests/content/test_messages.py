@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from tests.content.roots import (
     problems,
     write,
 )
-from training.content.tree import check_tree, read_tree
+from training.content.tree import check_tree, read_tree, tree_of
+from training.errors import InputRefused
 
 MODULE_PATH = "modules/basics/module.md"
 QUIZ_PATH = "quizzes/basics.md"
@@ -49,9 +51,33 @@ IN_THE_MODULE = [
     ("Greet people.", "Greet <b>people</b>.", 11, "“<b>” is HTML"),
     ("Greet people.", "Greet\n<your name>.", 12, "“<your name>” is HTML"),
     ("Greet people.", "<script>x()</script>", 11, "“<script>x()</script>"),
-    ("Greet people.", "![A desk](desk.png)", 11, "images are not supported yet"),
-    ("Greet people.", "[Run](javascript:x())", 11, "this looks like a link but is not"),
-    ("Greet people.", "[Here](other.md)", 11, "the link to “other.md” leads nowhere"),
+    ("Greet people.", "[Run](javascript:x())", 11, "a link cannot run a program or open a file"),
+    ("Greet people.", "[Run]( <VBScript:x>)", 11, "a link cannot run a program or open a file"),
+    ("Greet people.", "[Run](data:text/html,x)", 11, "a link cannot run a program or open a file"),
+    ("Greet people.", "[Run] (https://x.org)", 11, None),
+    ("Greet people.", "[a b](https://x.org/a b)", 11, "this looks like a link but is not"),
+    ("Greet people.", "[Here](ftp://x.org)", 11, "the link to “ftp://x.org” leads nowhere"),
+    ("Greet people.", "[Here](training-module:x)", 11, "the link to “training-module:x” leads"),
+    ("Greet people.", "[Here](/etc/passwd)", 11, "the link to “/etc/passwd” leads nowhere"),
+    ("Greet people.", "[Here](other.md)", 11, "nobody could open “other.md”; link to a module"),
+    ("Greet people.", "[Quiz](../../quizzes/basics.md)", 11, "nobody could open “../../quizzes/"),
+    ("Greet people.", "[Here](../../../x.md)", 11, "the link to “../../../x.md” leads out of the"),
+    ("Greet people.", "[Here](../%2e%2e/../x.md)", 11, "the link to “../%2e%2e/../x.md” leads out"),
+    (
+        "Greet people.",
+        "[Here](../basic/module.md)",
+        11,
+        "there is no module “basic” to link to; did",
+    ),
+    ("Greet people.", "[Here](#befor)", 11, "“basics” has no section “befor” to link to; did you"),
+    ("Greet people.", "[Here](#after)", 11, None),
+    ("Greet people.", "[Here](module.md#after) [all](../basics/module.md)", 11, None),
+    ("Greet people.", "Serves: wait\n\nGreet.", 11, "there is no act “wait”; write it into city/"),
+    ("Greet people.", "Policy: the Order\nGreet people.", 12, "“Greet people. Your liaison is"),
+    ("Greet people.", "Serves: a\nServes: b\n\nHi.", 12, "“Serves” is set again"),
+    ("Greet people.", "Policy: the Order\n\nGreet people.", 11, None),
+    ("## Before {#before}", "## Before {#before was=a,B}", 9, "“was=a,B” cannot be read"),
+    ("## Before {#before}", "## Before {#before was=a,b}", 9, None),
     ("Greet people.", "> [!NOTICE]\n> Greet.", 11, "“[!NOTICE]” is not a callout"),
     ("Greet people.", "> [!NOTE] Look\n> Greet.", 11, "a callout has no title of its own"),
     ("liaison}", "liason}", 11, "“{contact: liason}” is not a word that is filled in; did you"),
@@ -65,9 +91,12 @@ IN_THE_MODULE = [
 
 @pytest.mark.parametrize(("before", "after", "line", "message"), IN_THE_MODULE)
 def test_a_mistake_in_a_module_is_answered_with_its_line(
-    tmp_path: Path, before: str, after: str, line: int, message: str
+    tmp_path: Path, before: str, after: str, line: int, message: str | None
 ) -> None:
     said = problems(tmp_path, {MODULE_PATH: MODULE.replace(before, after, 1)})
+    if message is None:
+        assert said == []
+        return
     assert any(each.startswith(f"{MODULE_PATH}:{line}: {message}") for each in said), said
 
 
@@ -151,8 +180,23 @@ ADDED = [
         1,
         "there is no quizzes/lone",
     ),
-    ("modules/basics/huddle.md", "Hello.", 1, "briefings are not supported yet"),
-    ("modules/basics/images/desk.png", "x", 1, "images are not supported yet"),
+    ("modules/basics/huddle.md", "", 1, "the briefing has no words"),
+    ("modules/basics/huddle.md", "word\n" * 1001, 1, "the briefing has 1001 words, more than five"),
+    ("modules/basics/huddle.md", "Hi.[^S9]", 1, "nothing is defined for “[^S9]”"),
+    ("modules/basics/huddle.md", "[a](#befor)", 1, "“basics” has no section “befor” to link to"),
+    ("modules/basics/huddle.es.md", "Hola.", 1, "there is no modules/basics/huddle.md"),
+    ("modules/basics/images/desk.png", "x", 1, "this file is not a picture that can be read"),
+    ("modules/basics/images/desk.bmp", "x", 1, "this file is not read; put pictures ending in"),
+    ("modules/basics/images/deep/desk.png", "x", 1, "this file is not read; put pictures ending"),
+    ("modules/basics/desk.png", "x", 1, "this picture has no place; put it into modules/"),
+    ("city/acts.md", "## Wait\n", 1, "the act “Wait” has no id"),
+    ("city/acts.md", "## Wait {#wait}\n\n## Stay {#wait}\n", 3, "the id “wait” is used again"),
+    ("city/calendar.md", "Days:\n\n- Friday: Off\n", 3, "“Friday: Off” is not a holiday; write"),
+    ("city/calendar.md", "- 2026-02-30: No\n", 1, "“2026-02-30: No” is not a holiday"),
+    ("city/calendar.md", "- 2026-01-01: A\n- 2026-01-01: B\n", 2, "2026-01-01 comes twice"),
+    ("city/sources.md", SOURCES + "\n![x](x.png)\n", 5, "a picture cannot stand in this file"),
+    (QUIZ_PATH, QUIZ.replace("A greeting", "![x](x.png)", 1), 11, "there is no picture quizzes/x"),
+    (SPANISH, "## Antes {#before}\nServes: wait\n\nHola.\n", 1, "a translation has no settings"),
     ("modules/basics/notes.md", "Hello.", 1, "this file is not read"),
     ("modules/other/module.txt", "Hello.", 1, "this file is not read"),
     (SPANISH, b"## Antes {#before}\n\n\xff\xfe\n", 3, "the text is not UTF-8"),
@@ -178,3 +222,42 @@ def test_every_problem_of_the_tree_is_found_in_one_run(tmp_path: Path) -> None:
         },
     )
     assert [each.split(":")[0] for each in said] == [CERTIFICATE_PATH, MODULE_PATH, QUIZ_PATH]
+
+
+def test_a_text_that_is_far_too_long_is_refused_at_once(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    with (root / MODULE_PATH).open("ab") as file:
+        file.write(b"word " * 10_000_000)
+    started = time.perf_counter()
+    said = [str(each) for each in check_tree(read_tree(root))]
+    assert time.perf_counter() - started < 2
+    assert f"{MODULE_PATH}:1: the file is larger than 300 kB; split it" in said
+
+
+def test_a_link_to_another_place_is_not_followed(tmp_path: Path) -> None:
+    root = write(tmp_path / "root")
+    (tmp_path / "secret.md").write_text("## Secret {#secret}\n\nHidden.\n", "utf-8")
+    (root / "modules/basics/huddle.md").symlink_to(tmp_path / "secret.md")
+    with pytest.raises(InputRefused) as refused:
+        read_tree(root)
+    assert str(refused.value.problems[0]).startswith("modules/basics/huddle.md: is a link to")
+
+
+@pytest.mark.parametrize("name", ["../x.md", "/city/x.md", "module/x/module.md", "city/../../x.md"])
+def test_a_file_outside_of_the_four_folders_is_not_read(name: str) -> None:
+    tree = tree_of({name: b"## Hello {#hello}\n"})
+    assert name not in tree.files
+    (said,) = tree.reader.reports[name].problems
+    assert str(said).startswith(f"{name}:1: this file is not read; put it into one of the folders")
+
+
+def test_files_in_memory_are_read_as_a_folder_is(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    files = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+    assert [each.sha256 for each in tree_of(files).packages] == [
+        each.sha256 for each in read_tree(root).packages
+    ]

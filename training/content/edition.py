@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar, cast
 
+from training.content.canonical import pictures
 from training.content.certificate_file import CertificateFile
 from training.content.item_view import ItemView, OptionView, Pool, item_view, pools_for
 from training.content.module import Module
+from training.content.module_file import Section
 from training.content.quiz_rules import FEEDBACK
 from training.content.rendering import Rendering, title_text
 from training.content.variants import Page, items, pages
@@ -44,6 +46,16 @@ class SectionView:
     pending: bool
     images: tuple[str, ...] = ()
     """The hashes of the pictures it shows, as their authors made them."""
+    beside_html: str = ""
+    """What an older Spanish translation says, when its reader is shown the English."""
+
+
+@dataclass(frozen=True, slots=True)
+class HuddleView:
+    """A briefing to read out; `html` still holds words such as `{contact: liaison}`."""
+
+    html: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +140,10 @@ class Edition:
             ("sections", variant, language),
             lambda: tuple(_section(each) for each in pages(self.module, variant, language)),
         )
+
+    def huddle(self, language: str) -> HuddleView | None:
+        """The module's five-minute briefing; in English where there is no other."""
+        return self._memo.get(("huddle", language), lambda: _huddle(self.module, language))
 
     def pools(self, lineage: Sequence[str]) -> tuple[Pool, ...]:
         """What a department's attempts are drawn from; pools with nothing for it left out."""
@@ -217,9 +233,24 @@ def _front(module: Module, key: str, language: str) -> str:
 
 
 def _section(page: Page) -> SectionView:
-    rendering = Rendering(page.id, page.language)
+    images = (image.sha256 for piece in page.pieces for _, image in piece.images)
+    return SectionView(
+        id=page.id,
+        title=title_text(page.pieces[0].title),
+        html=_html(Rendering(page.id, page.language), page.pieces),
+        sha256=page.sha256,
+        language=page.language,
+        card=page.card,
+        minutes=page.minutes,
+        pending=page.pending,
+        images=tuple(dict.fromkeys(images)),
+        beside_html=_html(Rendering(f"{page.id}-es", "es"), page.beside),
+    )
+
+
+def _html(rendering: Rendering, pieces: Sequence[Section]) -> str:
     parts: list[str] = []
-    for number, piece in enumerate(page.pieces):
+    for number, piece in enumerate(pieces):
         rendering.citing(piece.entries)
         rendering.showing(piece.images, path=piece.path, terms=piece.terms)
         if number:
@@ -227,15 +258,16 @@ def _section(page: Page) -> SectionView:
         parts.append(rendering.html(piece.text))
         parts += [rendering.fold(fold.title, fold.text) for fold in piece.folds]
     parts += [rendering.words(), rendering.sources()]
-    images = (image.sha256 for piece in page.pieces for _, image in piece.images)
-    return SectionView(
-        id=page.id,
-        title=title_text(page.pieces[0].title),
-        html="\n".join(part for part in parts if part),
-        sha256=page.sha256,
-        language=page.language,
-        card=page.card,
-        minutes=page.minutes,
-        pending=page.pending,
-        images=tuple(dict.fromkeys(images)),
-    )
+    return "\n".join(part for part in parts if part)
+
+
+def _huddle(module: Module, language: str) -> HuddleView | None:
+    spanish = module.huddle_translation if language == "es" else None
+    file = spanish or module.huddle
+    if file is None:
+        return None
+    language = "es" if spanish else "en"
+    rendering = Rendering("huddle", language).citing(file.entries)
+    rendering.showing(file.notes.images(pictures(file.text)), path=file.path)
+    parts = (rendering.html(file.text), rendering.sources())
+    return HuddleView("\n".join(part for part in parts if part), language)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 MODULE = re.compile(r"^modules/([a-z0-9-]+)/(?:module(?:\.es)?\.md|departments/[^/]+\.md)$")
+OWN = re.compile(r"^modules/([a-z0-9-]+)/")
 SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:")
 TO_MODULE = "training-module:"
 """What an address to a module begins with until it is shown: `training-module:slug/section`."""
@@ -48,5 +49,5 @@ def target_of(path: str, address: str) -> Target | None:
     """The module or section that an address means; none when it means anything else."""
     if not is_inside(address):
         return None
-    match = MODULE.match(resolved(path, address))
+    match = (OWN if address.startswith("#") else MODULE).match(resolved(path, address))
     return Target(match[1], unquote(address.partition("#")[2])) if match else None

@@ -14,11 +14,15 @@ TRANSLATED = ("es",)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A section and its translation, when there is one made from this English."""
+    """A section and its translation, when there is one made from this English.
+
+    `older` is one made from an earlier English.
+    """
 
     english: Section
     spanish: Section | None
     stale: bool = False
+    older: Section | None = None
 
 
 @dataclass(slots=True)
@@ -37,6 +41,8 @@ class Page:
     pieces: tuple[Section, ...]
     language: str
     pending: bool
+    beside: tuple[Section, ...] = ()
+    """The translation of an earlier English, for whoever reads no English."""
 
     @property
     def sha256(self) -> str:
@@ -88,7 +94,7 @@ def _place(section: Section, translation: ModuleFile | None) -> Place:
 def _pair(section: Section, translation: ModuleFile | None) -> Pair:
     spanish = translation.section(section.id) if translation else None
     if spanish is not None and not _fresh(spanish.at.source_hash, section.sha256):
-        spanish = None
+        return Pair(section, None, older=spanish)
     return Pair(section, spanish)
 
 
@@ -127,7 +133,10 @@ def _page(place: Place, language: str) -> Page:
     if language == "es" and len(spanish) == len(place.pairs):
         return Page(place.id, tuple(spanish), "es", stale)
     english = tuple(each.english for each in place.pairs)
-    return Page(place.id, english, "en", stale or language in TRANSLATED)
+    beside = [told for each in place.pairs if (told := each.spanish or each.older)]
+    whole = language == "es" and len(beside) == len(place.pairs)
+    pending = stale or language in TRANSLATED
+    return Page(place.id, english, "en", pending, tuple(beside) if whole else ())
 
 
 def items(module: Module, lineage: Sequence[str]) -> tuple[Item, ...]:
