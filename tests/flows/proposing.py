@@ -8,6 +8,7 @@ from tests.cast import NOW, TODAY
 from tests.content.roots import FILES, MODULE
 from training.content.ready import ready
 from training.content.tree import tree_of
+from training.flows.approve_content import approve_content
 from training.flows.decide_content import decide_content
 from training.flows.propose_content import propose_content
 from training.flows.publish import publish_tree
@@ -44,3 +45,8 @@ def proposed(db: Session, by: Employee, text: str = CHANGED) -> Act:
 def agreed(db: Session, act: Act, second: Employee) -> None:
     """The second person's yes."""
     decide_content(db, act.id, second=who(db, second), agrees=True, now=NOW)
+
+
+def approved(db: Session, sha256: str, by: Employee, role: str = "legal") -> None:
+    """A reviewer's word on one text of the module."""
+    approve_content(db, "module", "basics", sha256=sha256, role=role, by=who(db, by), now=NOW)

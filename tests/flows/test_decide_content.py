@@ -4,12 +4,11 @@ from sqlalchemy.orm import Session
 
 from tests.cast import NOW, Cast, grant
 from tests.content.roots import DEPARTMENTS, MODULE
-from tests.flows.proposing import CHANGED, PATH, agreed, files, proposed, set_up, who
+from tests.flows.proposing import CHANGED, PATH, agreed, approved, files, proposed, set_up, who
 from training.audit import AuditEvent
 from training.content.proposals.queries import proposals
 from training.content.queries import in_force, missing_approvals, source_files, working_files
 from training.errors import Conflict, NotAllowed, NotFound
-from training.flows.approve_content import approve_content
 from training.flows.decide_content import decide_content
 from training.flows.propose_content import propose_content
 from training.people.models import Department
@@ -76,10 +75,9 @@ def test_a_proposed_text_can_be_approved_before_it_is_published(db: Session, cas
     grant(db, cast.ada, "legal")
     act = proposed(db, cast.ada)
     package = proposals(db)[0].packages[0]
-    named = {"sha256": package.sha256, "role": "legal", "now": NOW}
     with pytest.raises(NotAllowed, match="Nobody approves"):
-        approve_content(db, "module", "basics", by=who(db, cast.ada), **named)
-    approve_content(db, "module", "basics", by=who(db, cast.max), **named)
+        approved(db, package.sha256, cast.ada)
+    approved(db, package.sha256, cast.max)
     made = decide_content(db, act.id, second=who(db, cast.max), agrees=True, now=NOW)
     assert missing_approvals(db, [made[0].id])[made[0].id] == {"oei"}
 

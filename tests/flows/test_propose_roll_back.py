@@ -4,10 +4,9 @@ from sqlalchemy.orm import Session
 
 from tests.cast import NOW, Cast, grant
 from tests.content.roots import DEPARTMENTS, MODULE
-from tests.flows.proposing import agreed, files, proposed, set_up, who
+from tests.flows.proposing import agreed, approved, files, proposed, set_up, who
 from training.content.queries import in_force, missing_approvals, working_files
 from training.errors import Conflict, InputRefused, NotAllowed, NotFound
-from training.flows.approve_content import approve_content
 from training.flows.decide_content import decide_content
 from training.flows.propose_content import propose_content
 from training.flows.propose_roll_back import propose_roll_back
@@ -20,8 +19,7 @@ def two_revisions(db: Session, cast: Cast) -> None:
     grant(db, cast.max, "legal")
     first = in_force(db, "module", "basics")
     assert first is not None
-    named = {"sha256": first.sha256, "role": "legal", "now": NOW}
-    approve_content(db, "module", "basics", by=who(db, cast.max), **named)
+    approved(db, first.sha256, cast.max)
     agreed(db, proposed(db, cast.ada), cast.olga)
 
 

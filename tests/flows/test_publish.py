@@ -68,8 +68,8 @@ def test_approving_twice_at_once_approves_once(
     database: Database, cast: Cast, tmp_path: Path
 ) -> None:
     def act(db: Session) -> int:
-        values = {"role": "legal", "by": cast.ada.id, "now": NOW}
-        return approve(db, "module", "basics", sha256=read, **values).id
+        by = cast.ada.id
+        return approve(db, "module", "basics", sha256=read, role="legal", by=by, now=NOW).id
 
     with database.writing() as db:
         read = publish_tree(db, write(tmp_path), by=None, now=NOW)[0].revision.sha256
