@@ -109,7 +109,11 @@ def test_a_translation_of_an_older_english_is_pending(tmp_path: Path) -> None:
     assert not edition(tmp_path, {SPANISH: fresh}).sections((), "es")[0].pending
     changed = MODULE.replace("Greet people.", "Greet everybody.")
     over = {SPANISH: fresh, "modules/basics/module.md": changed}
-    assert edition(tmp_path, over).sections((), "es")[0].pending
+    page = edition(tmp_path, over).sections((), "es")[0]
+    assert (page.pending, page.language) == (True, "en")
+    assert "Greet everybody" in page.html
+    assert page.beside_html.startswith("<p>Salude.")
+    assert edition(tmp_path, over).sections((), "en")[0].beside_html == ""
 
 
 def test_a_translated_question_keeps_the_english_settings(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def section_page(module: str, section: str) -> Response | str:
         copy=copy,
         section=view,
         html="" if held else filled(db(), current(), view.html),
+        beside="" if held else filled(db(), current(), view.beside_html),
         liaison=filled(db(), current(), "{contact: liaison}") if held else "",
         number=at + 1,
         previous=copy.sections[at - 1] if at else None,
