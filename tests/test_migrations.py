@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import CheckConstraint, inspect, text
@@ -90,6 +91,46 @@ def test_the_checks_of_the_models_are_in_the_database(empty: Database) -> None:
         for check in inspector.get_check_constraints(table)
     }
     assert found == wanted
+
+
+def test_approvals_of_revisions_become_those_of_their_texts(empty: Database) -> None:
+    _upgrade(empty, "0002")
+    with empty.engine.begin() as connection:
+        # The second text came back as revision 3, and was approved under both numbers.
+        for number, text_hash in ((1, "a" * 64), (2, "b" * 64), (3, "a" * 64)):
+            connection.execute(text(REVISION), {"n": number, "sha": text_hash})
+        for n, (revision, role) in enumerate(
+            [(1, "legal"), (2, "legal"), (3, "legal"), (3, "oei")]
+        ):
+            row = {"id": n + 1, "revision": revision, "role": role}
+            connection.execute(text(APPROVAL), row)
+    migrations.upgrade(empty)
+    with empty.engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT kind, slug, sha256, role, by FROM training_approval ORDER BY id")
+        )
+        assert [tuple(row) for row in rows] == [
+            ("module", "basics", "a" * 64, "legal", 7),
+            ("module", "basics", "b" * 64, "legal", 7),
+            ("module", "basics", "a" * 64, "oei", 7),
+        ]
+    assert migrations.is_current(empty)
+
+
+REVISION = """
+    INSERT INTO training_revision (id, kind, slug, number, sha256, manifest, published)
+    VALUES (:n, 'module', 'basics', :n, :sha, '{}', '2026-11-01 12:00:00')
+"""
+APPROVAL = """
+    INSERT INTO training_approval (id, revision_id, role, by, at)
+    VALUES (:id, :revision, :role, 7, '2026-11-02 12:00:00')
+"""
+
+
+def _upgrade(database: Database, version: str) -> None:
+    writing = database.engine.execution_options(training_begin="IMMEDIATE")
+    with writing.begin() as connection:
+        command.upgrade(migrations.configuration(connection), version)
 
 
 def test_a_hosts_tables_are_left_alone(empty: Database) -> None:

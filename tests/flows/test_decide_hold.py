@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from tests.cast import NOW, Cast, grant
 from tests.flows.proposing import set_up, who
 from training.audit import AuditEvent
-from training.content.holds.queries import holds_in_force, holds_of, times_held
+from training.content.holds.queries import holds_in_force, holds_of
 from training.errors import Conflict, NotAllowed, NotFound
 from training.flows.decide_hold import decide_hold
 from training.flows.propose_hold import propose_hold
@@ -41,7 +41,7 @@ def test_a_section_is_held_and_given_back_by_two_people_each_time(db: Session, c
         ("set", cast.olga.id, cast.max.id),
         ("lifted", cast.max.id, cast.olga.id),
     ]
-    assert [(each.since, each.until) for each in times_held(db, "basics")] == [(NOW, later)]
+    assert [each.at for each in holds_of(db, "basics")] == [NOW, later]
     acts = db.scalars(select(AuditEvent.act).where(AuditEvent.act.like("content:hold:%")))
     assert list(acts) == ["content:hold:set", "content:hold:lifted"]
 

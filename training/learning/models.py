@@ -74,8 +74,6 @@ class Attempt(Base):
     language: Mapped[Language]
     seed: Mapped[int]
     begun: Mapped[Instant]
-    ends: Mapped[Instant | None]
-    """When its time is over, where the quiz has a limit; time on hold is added to it."""
     submitted: Mapped[Instant | None]
 
 

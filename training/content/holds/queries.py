@@ -4,7 +4,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.content.history import SECTION
-from training.content.holds.paused import Held
 from training.content.models import Hold
 from training.errors import NotFound
 from training.people.acts.queries import waiting
@@ -24,22 +23,10 @@ def holds_of(db: Session, slug: str) -> list[Hold]:
     )
 
 
-def times_held(db: Session, slug: str) -> list[Held]:
-    """Every time during which a section of a module was withdrawn."""
-    open_ones: dict[str, Hold] = {}
-    found: list[Held] = []
-    for each in holds_of(db, slug):
-        section = each.part.removeprefix(SECTION)
-        if each.what == SET:
-            open_ones.setdefault(section, each)
-        elif (began := open_ones.pop(section, None)) is not None:
-            found.append(Held(section, began.at, each.at))
-    return found + [Held(section, began.at, None) for section, began in open_ones.items()]
-
-
 def holds_in_force(db: Session, slug: str) -> frozenset[str]:
-    """The ids of a module's sections that are withdrawn now; one statement."""
-    return frozenset(each.section for each in times_held(db, slug) if each.until is None)
+    """The ids of a module's sections that are on hold now; one statement."""
+    last = {each.part.removeprefix(SECTION): each.what for each in holds_of(db, slug)}
+    return frozenset(section for section, what in last.items() if what == SET)
 
 
 def holds_waiting(db: Session) -> list[Act]:

@@ -42,8 +42,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_training_comment'))
     )
     op.create_index('ix_training_comment_kind_slug_sha256', 'training_comment', ['kind', 'slug', 'sha256'], unique=False)
-    with op.batch_alter_table('training_attempt', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('ends', sa.DateTime(timezone=True), nullable=True))
 
 
 def _approve_by_hash() -> None:
