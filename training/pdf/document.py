@@ -7,6 +7,9 @@ from training.pdf.pen import FOOTER, HAIRLINE, HEADER, QUIET, Pen
 from training.pdf.slices import Placed, paginate
 from training.pdf.typeface import SEMIBOLD, printable, width_of
 
+SIZE = 8.5
+"""Of what repeats on every page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Margins:
@@ -74,13 +77,24 @@ class TaggedDocument:
         pen, running = self.pen, self._running
         left, right = self._margins.left, pen.width - 54
         with pen.decoration(HEADER):
-            pen.text(left, pen.height - 50, running.left, font=SEMIBOLD, size=8.5, colour=QUIET)
+            room = right - left - width_of(printable(running.right), SEMIBOLD, SIZE) - 24
+            title = shortened(running.left, room)
+            pen.text(left, pen.height - 50, title, font=SEMIBOLD, size=SIZE, colour=QUIET)
             self._to_right(right, pen.height - 50, running.right)
             pen.line(left, pen.height - 58, right, colour=HAIRLINE)
         with pen.decoration(FOOTER):
-            pen.text(left, 40, running.foot, size=8.5, colour=QUIET)
+            pen.text(left, 40, running.foot, size=SIZE, colour=QUIET)
             self._to_right(right, 40, f"Page {number} of {pages}")
 
     def _to_right(self, right: float, y: float, text: str) -> None:
-        width = width_of(printable(text), SEMIBOLD, 8.5)
-        self.pen.text(right - width, y, text, font=SEMIBOLD, size=8.5, colour=QUIET)
+        width = width_of(printable(text), SEMIBOLD, SIZE)
+        self.pen.text(right - width, y, text, font=SEMIBOLD, size=SIZE, colour=QUIET)
+
+
+def shortened(text: str, width: float) -> str:
+    """As much of a text as fits a width, in words, with an ellipsis where some is missing."""
+    words = printable(text).split()
+    whole = len(words)
+    while len(words) > 1 and width_of(" ".join(words) + " …", SEMIBOLD, SIZE) > width:
+        words.pop()
+    return " ".join(words) + (" …" if len(words) < whole else "")

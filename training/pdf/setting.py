@@ -50,8 +50,16 @@ def set_line(setting: Setting, line: Line, left: float, top: float) -> None:
     """Set a line whose first baseline is one leading's share below `top`."""
     style = setting.style
     baseline = top - (style.leading - style.size * CAP) / 2 - style.size * CAP
-    for element, pieces in groupby(line, key=lambda each: setting.part(each.run)):
-        _set(setting, element, list(pieces), left, baseline)
+    for _, pieces in groupby(line, key=_apart):
+        group = list(pieces)
+        # Asked for only now: a new element is a child behind what was set before it.
+        _set(setting, setting.part(group[0].run), group, left, baseline)
+
+
+def _apart(piece: Piece) -> int:
+    """Which pieces have an element of their own; plain words are the paragraph's."""
+    run = piece.run
+    return id(run) if run.change or run.language or run.instead or run.link else 0
 
 
 def _set(

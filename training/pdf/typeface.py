@@ -32,10 +32,15 @@ def load_fonts() -> frozenset[int]:
 
 
 def printable(text: str) -> str:
-    """The text in characters that the font has: a letter without its mark before an empty box."""
+    """The text in characters that the font has: a letter without its mark before an empty box.
+
+    Line breaks stay.
+    """
     known = load_fonts()
     composed = unicodedata.normalize("NFC", text)
-    return "".join(each if ord(each) in known else _instead(each, known) for each in composed)
+    return "".join(
+        each if ord(each) in known or each == "\n" else _instead(each, known) for each in composed
+    )
 
 
 def _instead(sign: str, known: frozenset[int]) -> str:

@@ -37,5 +37,5 @@ def briefing_units(subject: Subject) -> Iterator[Unit]:
 
 
 def _parts(text: HuddleFile, cites: Citations, *, now: bool) -> tuple[Part, ...]:
-    key = cites.now(text.notes) if now else cites.was(text.notes)
+    key = cites.present(text.notes) if now else cites.before(text.notes)
     return read(text.text, text.path, key)

@@ -44,11 +44,11 @@ class Citations:
         self._now: dict[str, tuple[Notes, str]] = {}
         self._was: dict[str, tuple[Notes, str]] = {}
 
-    def now(self, notes: Notes) -> Key:
+    def present(self, notes: Notes) -> Key:
         """How a file's labels are read in the text as it is."""
         return lambda label: _keep(self._now, notes, label)
 
-    def was(self, notes: Notes) -> Key:
+    def before(self, notes: Notes) -> Key:
         """How a file's labels are read in the text as it was."""
         return lambda label: _keep(self._was, notes, label)
 

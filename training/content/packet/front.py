@@ -121,16 +121,15 @@ def _legend(compared: str) -> tuple[Span, ...]:
 
 
 def _contents(units: Sequence[Unit], places: Mapping[str, str], *, compared: bool) -> Table:
-    head = ("Page or questions", "Where", *(("Changed",) if compared else ()))
-    rows = [
-        (each.title, places.get(each.key, ""), *(("yes" if each.changed else "no",) * compared))
-        for each in units
-    ]
-    shares = (0.62, 0.22, 0.16) if compared else (0.7, 0.3)
+    columns = [("Page or questions", 0.62, [each.title for each in units])]
+    if any(places.values()):
+        columns.append(("Where", 0.22, [places.get(each.key, "") for each in units]))
+    if compared:
+        columns.append(("Changed", 0.16, ["yes" if each.changed else "no" for each in units]))
     return Table(
-        tuple(said(each) for each in head),
-        tuple(tuple(said(cell) for cell in row) for row in rows),
-        shares,
+        tuple(said(name) for name, _, _ in columns),
+        tuple(zip(*([said(cell) for cell in cells] for _, _, cells in columns), strict=True)),
+        tuple(share for _, share, _ in columns),
     )
 
 

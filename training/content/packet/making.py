@@ -48,11 +48,10 @@ def packet_of(
 ) -> Packet:
     """The packet of a text, with a redline where it was approved before."""
     module, front = text.module, text.module.base.front
-    lines = lineages(departments)
     subject = Subject(
         module=module,
         was=approved.module if approved else None,
-        lineages={slug: lines.get(slug, (slug,)) for slug in sorted(module.mentioned)},
+        lineages=_concerned(module, lineages(departments)),
         names={each.slug: each.names["en"] for each in departments},
     )
     head = Head(
@@ -68,6 +67,13 @@ def packet_of(
         compared=approved.words if approved else "",
     )
     return packet(head, subject, pictures_in(text.pictures))
+
+
+def _concerned(module: Module, lines: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The departments that read something else, divisions of these among them."""
+    mentioned = module.mentioned
+    known = {slug: line for slug, line in lines.items() if not mentioned.isdisjoint(line)}
+    return known | {slug: (slug,) for slug in sorted(mentioned) if slug not in known}
 
 
 def pictures_in(files: Mapping[str, bytes]) -> Pictures:

@@ -69,8 +69,8 @@ def _question(subject: Subject, item: Question, cites: Citations) -> Iterator[Pa
     was = paragraph(_about(subject, old), quiet=True) if old else None
     yield from subject.compare((was,) if was else None, (about,))
     yield from subject.compare(
-        asked(old, cites.was(old.notes), "en") if old else None,
-        asked(item, cites.now(item.notes), "en"),
+        asked(old, cites.before(old.notes), "en") if old else None,
+        asked(item, cites.present(item.notes), "en"),
     )
     yield Heading(4, said("In Spanish"))
     spanish = spanish_item(subject.module, item)
@@ -79,8 +79,8 @@ def _question(subject: Subject, item: Question, cites: Citations) -> Iterator[Pa
         return
     before = spanish_item(subject.was, old) if subject.was and old else None
     parts = subject.compare(
-        asked(before, cites.was(before.notes), "es") if before else None,
-        asked(spanish, cites.now(spanish.notes), "es"),
+        asked(before, cites.before(before.notes), "es") if before else None,
+        asked(spanish, cites.present(spanish.notes), "es"),
     )
     yield from told("es", parts)
 
@@ -103,7 +103,7 @@ def _removed(lost: list[Question]) -> Unit:
     parts: list[Part] = []
     for each in lost:
         parts.append(Heading(3, said(f"Question “{each.id}”")))
-        parts += gone(asked(each, cites.was(each.notes), "en"))
+        parts += gone(asked(each, cites.before(each.notes), "en"))
     about = "These questions were there at the last approval and are there no more."
     return unit(
         "removed:questions", "Questions removed", about, cites.settle(tuple(parts), compared=True)

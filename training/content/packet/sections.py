@@ -132,8 +132,8 @@ def _title(section: Section) -> str:
 
 def _compared(subject: Subject, piece: Section, cites: Citations) -> Parts:
     old = subject.before(piece)
-    was = _parts(old, cites.was(old.notes)) if old else None
-    return subject.compare(was, _parts(piece, cites.now(piece.notes)))
+    was = _parts(old, cites.before(old.notes)) if old else None
+    return subject.compare(was, _parts(piece, cites.present(piece.notes)))
 
 
 def _parts(section: Section, key: Key) -> Parts:
@@ -168,6 +168,6 @@ def _removed(lost: list[Section]) -> Unit:
     for each in lost:
         parts.append(Heading(3, said(f"From {each.path}")))
         language = "es" if each.path.endswith(".es.md") else "en"
-        parts += told(language, gone(_parts(each, cites.was(each.notes))))
+        parts += told(language, gone(_parts(each, cites.before(each.notes))))
     about = "These pages were there at the last approval and are there no more."
     return unit("removed:sections", REMOVED, about, cites.settle(tuple(parts), compared=True))

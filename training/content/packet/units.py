@@ -12,10 +12,8 @@ from training.content.packet.parts import (
     Box,
     Decision,
     Heading,
-    Item,
     Listing,
     Paragraph,
-    Part,
     Parts,
     Span,
     Told,
@@ -124,6 +122,3 @@ def _pending(parts: Parts) -> Iterator[str]:
         elif isinstance(part, Listing):
             for item in part.items:
                 yield from _pending(item.parts)
-
-
-__all__ = ["Item", "Part", "Subject", "Unit", "explained", "gone", "told", "unit"]
