@@ -20,6 +20,7 @@ FORM = """<!doctype html><form method="post" action="/save" data-autosave
 <p data-saved data-saved-text="Saved" data-offline="Kept" data-signed-out="Signed out"
  data-over="Over" data-stay="Stay"></p><button>Next</button></form>
 <script type="module" src="/quiz.js"></script>"""
+TYPED = FORM.replace("<label><input", '<input type="text" name="typed"><label><input', 1)
 LOOK = """<!doctype html><p>{told} answers</p><form hidden data-autosave data-attempt="41">
 <input type="hidden" name="token" value="fresh"></form><p data-saved data-offline="Kept"></p>
 <form method="post" action="/submit"><button>Send</button></form>
@@ -32,6 +33,8 @@ class Server:
     def __init__(self) -> None:
         self.status = 200
         self.told: list[dict[str, list[str]]] = []
+        self.reply: dict[str, bool] = {}
+        self.form = FORM
 
     def answer(self, route: Route) -> None:
         if route.request.url.endswith("/quiz.js"):
@@ -42,9 +45,9 @@ class Server:
             route.fulfill(content_type="text/html", body=LOOK.format(told=len(self.told)))
         elif route.request.method == "POST":
             self.told.append(parse_qs(route.request.post_data or ""))
-            route.fulfill(status=self.status, json={})
+            route.fulfill(status=self.status, json=self.reply)
         else:
-            route.fulfill(content_type="text/html", body=FORM)
+            route.fulfill(content_type="text/html", body=self.form)
 
 
 @pytest.fixture
@@ -148,3 +151,30 @@ def test_the_look_over_all_answers_sends_what_stayed_behind(page: Page, server: 
     assert server.told[-1]["token"] == ["fresh"]
     page.get_by_role("button", name="Send").click()
     page.wait_for_url("**/submit")
+
+
+def test_a_typed_answer_is_saved_in_a_pause_and_outlives_a_reload(
+    page: Page, server: Server
+) -> None:
+    server.form = TYPED
+    page.reload()
+    page.locator("[name=typed]").press_sequentially("311")
+    expect(page.locator("[data-saved]")).to_have_text("Saved")
+    assert [each["typed"] for each in server.told] == [["311"]]
+    server.status = 500
+    page.locator("[name=typed]").fill("three-one-one")
+    expect(page.locator("[data-saved]")).to_have_text("Kept")
+    page.reload()
+    expect(page.locator("[name=typed]")).to_have_value("three-one-one")
+
+
+def test_an_answer_that_is_not_whole_keeps_one_on_its_page(page: Page, server: Server) -> None:
+    server.reply = {"saved": True, "stays": True}
+    page.get_by_label("Two").check()
+    expect(page.locator("[data-saved]")).to_have_text("Saved")
+    with page.expect_navigation(url="http://quiz.test/"):
+        page.get_by_role("button", name="Next").click()
+    server.reply = {"saved": True}
+    page.get_by_label("One").check()
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_url("**/second")

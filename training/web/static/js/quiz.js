@@ -6,6 +6,7 @@ const isSecret = (name) => name === "token" || name.includes("csrf");
 const FIRST_WAIT = 1_000; // ms
 const LONGEST_WAIT = 60_000; // ms
 const PATIENCE = 8_000; // ms: a connection that says nothing for so long is none
+const PAUSE = 400; // ms without a key
 const LOST = [400, 404, 422]; // this answer can never be taken
 const COUNT_FROM = 1_735_689_600; // s: the beginning of 2025, so that numbers stay small
 
@@ -18,6 +19,8 @@ function shelf() {
     removeItem: (key) => kept.delete(key),
   };
 }
+
+const isTyped = (field) => field.type === "text";
 
 async function isUnfinished(answer) {
   const told = await answer.json().catch(() => ({}));
@@ -38,6 +41,7 @@ function start(form) {
   let leaving = false;
   let sending = null;
   let stays = false;
+  let pause = 0;
 
   const say = (which) => {
     const words = status?.dataset[which] ?? "";
@@ -129,6 +133,7 @@ function start(form) {
     event.preventDefault();
     if (leaving) return;
     leaving = true;
+    clearTimeout(pause);
     await sending;
     keep();
     if (navigator.onLine) say("saving");
@@ -146,11 +151,19 @@ function start(form) {
   }
 
   if (n) {
-    form.addEventListener("change", () => {
+    const save = () => {
       keep();
       if (navigator.onLine) say("saving");
       sendAll();
+    };
+    // A typed answer is saved while one pauses, not when the field is left: saying so then would
+    // move the button away from under the finger that is pressing it.
+    form.addEventListener("input", (event) => {
+      if (!isTyped(event.target)) return;
+      clearTimeout(pause);
+      pause = setTimeout(save, PAUSE);
     });
+    form.addEventListener("change", (event) => isTyped(event.target) || save());
     form.addEventListener("submit", goOn);
   } else {
     document.addEventListener("submit", sendAllFirst, true);
