@@ -11,7 +11,7 @@ from training.content.edition import Edition
 from training.content.holds.paused import is_held
 from training.content.holds.queries import holds_in_force
 from training.content.models import Hold, Revision
-from training.errors import NotFound, OnHold
+from training.errors import NotFound, OnHold, Said
 from training.learning.models import (
     Answer,
     Attempt,
@@ -62,7 +62,7 @@ class Completed:
     revision: Revision
 
 
-PAUSED = "This quiz is paused: a text that it asks about is on hold while it is checked."
+PAUSED = Said("This quiz is paused: a text that it asks about is on hold while it is checked.")
 
 # Built once: putting a statement together costs more than running it. Asked again behind a lock,
 # they say what is in the database now, not what the session read before it waited.

@@ -116,6 +116,9 @@ def _content() -> dict[str, str]:
     return {
         "content:revision:published": t("published a text"),
         "content:revision:approved": t("approved a text"),
+        "content:hold:set": t("put a section on hold"),
+        "content:hold:lifted": t("gave back a section that was on hold"),
+        "content:comment:made": t("remarked on a text"),
         "assignments:requirement:set": t("asked people for a certificate"),
     }
 

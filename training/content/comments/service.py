@@ -9,7 +9,7 @@ from training.audit import record
 from training.content.comments.queries import MAY_SEE_PRIVILEGED
 from training.content.models import Comment
 from training.content.proposals.queries import files_of_text
-from training.errors import InputRefused, NotAllowed, NotFound
+from training.errors import InputRefused, NotAllowed, NotFound, Said
 
 LONGEST = 4_000
 
@@ -36,7 +36,7 @@ def comment(
     """
     words = text.strip()
     if not words or len(words) > LONGEST:
-        raise InputRefused(f"Write a remark of 1 to {LONGEST} characters.")
+        raise InputRefused(Said("Write a remark of 1 to {n} characters.", n=LONGEST))
     if privileged and not MAY_SEE_PRIVILEGED & set(roles):
         raise NotAllowed("Privileged remarks are between legal reviewers, OEI and authors.")
     files = files_of_text(db, kind, slug, sha256)
