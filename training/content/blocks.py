@@ -60,12 +60,20 @@ def parse_blocks(text: str, report: Report, may_hold: frozenset[str] = frozenset
     blocks = [node for node in root.children if node.type != "footnote_reference"]
     definitions = [
         Definition(str(node.meta["label"]), tuple(node.children), line_of(node))
-        for node in root.walk()
+        for node in _outside_lines(root)
         if node.type == "footnote_reference"
     ]
-    for node in root.walk():
+    for node in _outside_lines(root):
         _check(node, may_hold, report)
     return Document(tuple(blocks), tuple(definitions))
+
+
+def _outside_lines(node: Block) -> Iterator[Block]:
+    """The node and all below it, without the pieces of lines, which are most of them."""
+    yield node
+    if node.type != "inline":
+        for child in node.children:
+            yield from _outside_lines(child)
 
 
 def line_of(node: Block) -> int:
@@ -82,9 +90,11 @@ def line_of(node: Block) -> int:
 
 def inline_lines(node: Block) -> Iterator[tuple[int, Block]]:
     """The inline pieces within a block, each with the line it stands on."""
-    for inline in (each for each in node.walk() if each.type == "inline"):
-        line = line_of(inline)
-        yield from _pieces(inline, [line])
+    if node.type == "inline":
+        yield from _pieces(node, [line_of(node)])
+        return
+    for child in node.children:
+        yield from inline_lines(child)
 
 
 def _pieces(node: Block, line: list[int]) -> Iterator[tuple[int, Block]]:

@@ -138,8 +138,14 @@ class Edition:
         variant = self._variant(lineage)
         return self._memo.get(
             ("sections", variant, language),
-            lambda: tuple(_section(each) for each in pages(self.module, variant, language)),
+            lambda: tuple(self._page(each) for each in pages(self.module, variant, language)),
         )
+
+    def _page(self, page: Page) -> SectionView:
+        """A page rendered; most departments read most pages alike."""
+        pieces = tuple((each.path, each.id) for each in (*page.pieces, *page.beside))
+        key = ("page", page.id, page.language, page.pending, len(page.pieces), pieces)
+        return self._memo.get(key, lambda: _section(page))
 
     def huddle(self, language: str) -> HuddleView | None:
         """The module's five-minute briefing; in English where there is no other."""

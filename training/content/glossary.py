@@ -78,10 +78,11 @@ class Words:
         if not patterns:
             return
         for word in WORD.finditer(text):
-            if word.start() < end:
-                continue
             first = word[0].casefold()
-            for key in (first, first.removesuffix("s"), first.removesuffix("es")):
+            keys = (first, first.removesuffix("s"), first.removesuffix("es"))
+            if word.start() < end or patterns.keys().isdisjoint(keys):
+                continue
+            for key in keys:
                 match = next(
                     (
                         Found(term, word.start(), hit.end())
@@ -98,6 +99,8 @@ class Words:
     def over(self, own: Iterable[Term]) -> "Words":
         """These words with a file's own over them."""
         mine = tuple(own)
+        if not mine:
+            return self
         names = {form for each in mine for form in each.forms}
         return Words((*mine, *(each for each in self.terms if names.isdisjoint(each.forms))))
 

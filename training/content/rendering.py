@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape, unescape
 from threading import local
 
@@ -67,6 +68,7 @@ ADDRESS = re.compile(r'<a href="(?![a-z][a-z0-9+.-]*:)([^"]*)"', re.IGNORECASE)
 IMAGE_NUMBER = re.compile("\ue003(\\d+)\ue004")
 SIZES = "(min-width: 44rem) 40rem, 100vw"
 """How wide a picture is shown at most, so that a phone fetches a narrow one."""
+SHORT = 600
 _thread = local()
 
 
@@ -78,6 +80,18 @@ def _markdown() -> Markdown:
         )
     engine: Markdown = _thread.engine
     return engine.reset()
+
+
+def _converted(text: str) -> str:
+    """HTML of Markdown, headings one level up; short texts, such as sources, come again."""
+    return _convert_short(text) if len(text) <= SHORT else _convert(text)
+
+
+def _convert(text: str) -> str:
+    return HEADING.sub(lambda m: f"<{m[1]}h{int(m[2]) - 1}", _markdown().convert(text))
+
+
+_convert_short = lru_cache(maxsize=4_096)(_convert)
 
 
 def _words(language: str) -> Mapping[str, str]:
@@ -179,8 +193,7 @@ class Rendering:
             return f"\ue003{len(shown) - 1}\ue004"
 
         text = PICTURE.sub(picture, text)
-        html = _markdown().convert(CALLOUT_SIGN.sub(callout, text))
-        html = HEADING.sub(lambda m: f"<{m[1]}h{int(m[2]) - 1}", html)
+        html = _converted(CALLOUT_SIGN.sub(callout, text))
         html = ADDRESS.sub(self._address, html)
         html = IMAGE_NUMBER.sub(lambda match: shown[int(match[1])], html)
         return NOTE.sub(lambda match: self._note(unescape(match[1])), html)
