@@ -123,6 +123,23 @@ class Comment(Base):
     text: Mapped[str] = mapped_column(Text)
 
 
+class Draft(Base):
+    """What an author has sent and not proposed yet: theirs alone, until proposed or discarded."""
+
+    __tablename__ = "training_draft"
+
+    id: Mapped[Key]
+    by: Mapped[int] = mapped_column(index=True)
+    at: Mapped[Instant]
+    """When it was last changed."""
+    note: Mapped[str] = mapped_column(String(300))
+    """What was sent, as its author will know it again."""
+    files: Mapped[dict[str, str | None]] = mapped_column(JSON)
+    """Blobs by path, put over what is in force; none for a file that is to go."""
+    before: Mapped[list[list[str]]] = mapped_column(JSON)
+    """Kind, slug and hash of everything that was in force when the author began."""
+
+
 class RevisionPart(Base):
     """The hash of a section or item as one department sees it in one language. Append-only.
 

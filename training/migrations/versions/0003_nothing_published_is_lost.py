@@ -42,6 +42,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_training_comment'))
     )
     op.create_index('ix_training_comment_kind_slug_sha256', 'training_comment', ['kind', 'slug', 'sha256'], unique=False)
+    op.create_table('training_draft',
+    sa.Column('id', ID, nullable=False),
+    sa.Column('by', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('note', sa.String(length=300), nullable=False),
+    sa.Column('files', sa.JSON(), nullable=False),
+    sa.Column('before', sa.JSON(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_draft'))
+    )
+    op.create_index(op.f('ix_training_draft_by'), 'training_draft', ['by'], unique=False)
 
 
 def _approve_by_hash() -> None:

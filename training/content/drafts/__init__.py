@@ -1,0 +1,1 @@
+"""What authors have sent and not proposed yet."""
