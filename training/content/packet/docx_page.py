@@ -150,11 +150,12 @@ def sign_off(document: Document, of: str) -> None:
         each.paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=1, style="Table Grid")
     table.rows[0].height = Inches(1.1)
+    _only(table.rows[0].cells[0]).paragraph_format.keep_with_next = True
     _signature(document, [words for words, _ in LINES], [share for _, share in LINES])
 
 
 def _signature(document: Document, words: Sequence[str], shares: Sequence[float]) -> None:
-    document.add_paragraph(style="Quiet")
+    document.add_paragraph(style="Quiet").paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=len(words), style="Table Grid")
     table.autofit = False
     table.rows[0].height = Inches(0.55)
