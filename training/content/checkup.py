@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from training.content.city import lineages
 from training.content.lint import lint
-from training.content.lint.finding import Linted
+from training.content.lint.finding import Finding, Linted
 from training.content.trail import trail
 from training.content.tree import Tree, check_tree
 from training.errors import Problem
@@ -49,15 +49,20 @@ class Waiting:
     text: str
 
 
-def check_up(tree: Tree) -> tuple[Fault, ...]:
-    """Every error, then every warning, each by file and line."""
+def check_up(tree: Tree, linted: Iterable[Finding] | None = None) -> tuple[Fault, ...]:
+    """Every error, then every warning, each by file and line.
+
+    `linted` is what the rules say of every module, when they have been asked already.
+    """
     errors = [_fault(tree, Severity.ERROR, "", each) for each in check_tree(tree)]
     lines = lineages(tree.departments)
-    found = [
-        _fault(tree, Severity.WARNING, each.rule, each.problem)
-        for module in tree.modules.values()
-        for each in lint(Linted(module, tree.departments, lines, tree.files))
-    ]
+    if linted is None:
+        linted = (
+            finding
+            for module in tree.modules.values()
+            for finding in lint(Linted(module, tree.departments, lines, tree.files))
+        )
+    found = [_fault(tree, Severity.WARNING, each.rule, each.problem) for each in linted]
     return (*errors, *sorted(found, key=lambda each: (each.path, each.line, each.rule)))
 
 

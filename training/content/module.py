@@ -86,15 +86,21 @@ class Module:
 
 
 class Reader:
-    """Parses the files of one content root or one revision, with a report for each."""
+    """Parses the files of one content root or one revision, with a report for each.
+
+    `city` is what they cite, when its own files have been read already.
+    """
 
     def __init__(
-        self, files: Mapping[str, SourceFile], images: Mapping[str, ImageFile] | None = None
+        self,
+        files: Mapping[str, SourceFile],
+        images: Mapping[str, ImageFile] | None = None,
+        city: City | None = None,
     ) -> None:
         self.files = files
         self.images = images or {}
         self.reports: dict[str, Report] = {}
-        self.city = self._city()
+        self.city = city or self._city()
         self.quizzes = {
             path: read_quiz(source, self.city, self.report(path), translation=False)
             for path, source in sorted(files.items())

@@ -17,6 +17,7 @@ from training.content.packages import (
     city_package,
     module_package,
 )
+from training.content.shares import Run, one_by_one, shares_of
 from training.content.source import MOST_BYTES, Report, SourceFile, read_source
 from training.errors import InputRefused, Problem
 
@@ -74,8 +75,8 @@ def read_contents(root: Path) -> dict[str, bytes]:
     return dict(_contents(root))
 
 
-def tree_of(contents: Mapping[str, bytes]) -> Tree:
-    """Everything in a content root whose files are given by path."""
+def tree_of(contents: Mapping[str, bytes], run: Run = one_by_one) -> Tree:
+    """Everything in a content root whose files are given by path; `run` has modules parsed."""
     reports: dict[str, Report] = {}
     files: dict[str, SourceFile] = {}
     images: dict[str, ImageFile] = {}
@@ -94,7 +95,7 @@ def tree_of(contents: Mapping[str, bytes]) -> Tree:
             raise InputRefused("All pictures together are larger than 100 MB. Save them smaller.")
         # A refused one has its own problem; that it is “not there” would not be true.
         images[name] = read_image(name, raw, report) or ImageFile(name, "", "", 0, 0)
-    return _parse(files, images, reports)
+    return _parse(files, images, reports, run)
 
 
 def _contents(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -160,21 +161,37 @@ def _in_module(parts: list[str]) -> bool:
 
 
 def _parse(
-    files: dict[str, SourceFile], images: dict[str, ImageFile], reports: dict[str, Report]
+    files: dict[str, SourceFile],
+    images: dict[str, ImageFile],
+    reports: dict[str, Report],
+    run: Run,
 ) -> Tree:
-    reader = Reader(files, images)
+    reader = Reader(
+        {path: each for path, each in files.items() if path.startswith("city/")}, images
+    )
     for name, report in reports.items():
         reader.report(name).problems[:0] = report.problems
-    slugs = sorted({name.split("/")[1] for name in files if name.startswith("modules/")})
-    modules = {slug: module for slug in slugs if (module := reader.module(slug))}
-    for slug in slugs:
-        if slug not in modules and not reader.report(f"modules/{slug}/module.md").problems:
-            reader.report(f"modules/{slug}/module.md").add(1, "is missing", "write it")
+    modules = _modules(files, reader, run)
     certificates, translations = _certificates(files, reader)
     departments = tuple(_departments(files, reader))
     acts = read_acts(files[ACTS], reader.report(ACTS)) if ACTS in files else {}
     days = read_calendar(files[CALENDAR], reader.report(CALENDAR)) if CALENDAR in files else ()
     return Tree(files, reader, departments, modules, certificates, translations, acts, days)
+
+
+def _modules(files: Mapping[str, SourceFile], reader: Reader, run: Run) -> dict[str, Module]:
+    """The modules by their slugs; their quizzes and reports go to `reader`."""
+    found: dict[str, Module] = {}
+    shares = shares_of(files)
+    for share, parsed in zip(shares, run(reader.city, shares), strict=True):
+        reader.quizzes.update(parsed.quizzes)
+        for path, report in parsed.reports.items():
+            reader.report(path).problems += report.problems
+        if parsed.module is not None:
+            found[share.slug] = parsed.module
+        elif share.slug and not reader.report(f"modules/{share.slug}/module.md").problems:
+            reader.report(f"modules/{share.slug}/module.md").add(1, "is missing", "write it")
+    return found
 
 
 def _certificates(

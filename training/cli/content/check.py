@@ -38,7 +38,7 @@ def check(
     """
     root = ctx.config.content_root
     places = inside(root, paths)
-    found = checked(root)
+    found = checked(root, ctx.errors)
     if pending:
         waiting = [each for each in found.waiting if is_within(each.path, places)]
         for line in pending_lines(root, waiting, style):
