@@ -56,15 +56,67 @@ def test_publish_and_approve_say_what_became_of_it(root: Path) -> None:
     assert "basics: revision 1, " in said
     assert "pilot until legal, oei approve" in said
     assert "basics: unchanged" in run(root, "publish").output
-    refused = run(root, "approve", "basics", "--as", "legal", "--by", "1004")
+    read = said.split("basics: revision 1, ")[1][:12]
+    approve = ("approve", "basics", "--hash", read, "--as")
+    refused = run(root, *approve, "legal", "--by", "1004")
     assert "Max Mover (1004) does not hold the role “legal”" in str(refused.exception)
-    first = run(root, "approve", "basics", "--as", "legal", "--by", "1003").output
+    first = run(root, *approve, "legal", "--by", "1003").output
     assert "approved as legal; still waiting for oei" in first
-    second = run(root, "approve", "basics", "--as", "oei", "--by", "1005").output
+    second = run(root, *approve, "oei", "--by", "1005").output
     assert "approved as oei; no longer a pilot" in second
 
 
 def test_somebody_unknown_cannot_approve(root: Path) -> None:
-    run(root, "publish")
-    result = run(root, "approve", "basics", "--as", "oei", "--by", "9999")
+    read = run(root, "publish").output.split("basics: revision 1, ")[1][:12]
+    result = run(root, "approve", "basics", "--hash", read, "--as", "oei", "--by", "9999")
     assert "Nobody has the employee number “9999”" in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("read", "said"), [("0000000000", "No text of “basics”"), ("abc", "8 signs")]
+)
+def test_only_the_text_that_was_read_can_be_approved(root: Path, read: str, said: str) -> None:
+    run(root, "publish")
+    result = run(root, "approve", "basics", "--hash", read, "--as", "oei", "--by", "1005")
+    assert said in str(result.exception)
+
+
+def test_what_was_published_comes_out_again(root: Path, tmp_path: Path) -> None:
+    run(root, "publish")
+    write(root, {"modules/basics/module.md": MODULE.replace("Greet people.", "Wave.")})
+    run(root, "publish")
+    said = run(root, "export", "basics@1", str(tmp_path / "one")).output
+    assert said.startswith("basics: revision 1, ")
+    assert (tmp_path / "one/modules/basics/module.md").read_text("utf-8") == MODULE
+    assert (
+        "all that is in force: 6 files"
+        in run(root, "export", "--all", str(tmp_path / "all")).output
+    )
+    assert (tmp_path / "all/modules/basics/module.md").read_bytes() == (
+        root / "modules/basics/module.md"
+    ).read_bytes()
+    assert run(root, "export", "basics@1").exit_code == 2
+    refused = run(root, "export", "--all", str(tmp_path / "all"))
+    assert "is not empty" in str(refused.exception)
+
+
+def test_differences_are_said_between_revisions_and_folders(root: Path, tmp_path: Path) -> None:
+    run(root, "publish")
+    write(root, {"modules/basics/module.md": MODULE.replace("Greet people.", "Wave.")})
+    said = run(root, "diff", "basics@1", str(root)).output
+    assert "Changed: section before “Before”\n  Was: Greet people." in said
+    run(root, "publish")
+    assert run(root, "diff", "basics@1", "basics").output == said
+    assert run(root, "diff", "basics", str(root)).output == "Nothing differs.\n"
+    assert run(root, "diff", str(root), str(root)).output == "Nothing differs.\n"
+    assert "no revision 7" in str(run(root, "diff", "basics@7", "basics").exception)
+
+
+def test_a_new_part_that_reads_like_an_old_one_is_asked_about(root: Path) -> None:
+    run(root, "publish")
+    again = " ".join(f"word{n}" for n in range(20))
+    write(root, {"modules/basics/module.md": MODULE.replace("Greet people.", again)})
+    run(root, "publish")
+    copied = MODULE.replace("Greet people.", again) + f"\n## Copy {{#copy}}\n\n{again}\n"
+    write(root, {"modules/basics/module.md": copied})
+    assert "write {#copy was=before}" in run(root, "publish").output

@@ -1,12 +1,16 @@
 """`training content publish`: make revisions of what has changed."""
 
+from collections.abc import Iterator
+
 import click
+from sqlalchemy.orm import Session
 
 from training.cli.content.employee import employee
 from training.cli.context import Context, pass_context
-from training.content.queries import hashes_in_force
+from training.content.lineage import lineage_questions
+from training.content.queries import all_in_force, hashes_in_force, module_edition
 from training.content.ready import ready
-from training.content.tree import read_tree
+from training.content.tree import Tree, read_tree
 from training.flows.publish import describe, publish_tree
 
 
@@ -21,7 +25,8 @@ def publish(ctx: Context, number: str) -> None:
     """
     with ctx.database.reading() as db:
         before = hashes_in_force(db)
-    tree = ready(read_tree(ctx.config.content_root))
+        tree = ready(read_tree(ctx.config.content_root))
+        questions = list(_questions(db, tree))
     with ctx.database.writing() as db:
         by = employee(ctx, db, number)
         by_id = by.id if by else None
@@ -29,3 +34,16 @@ def publish(ctx: Context, number: str) -> None:
         db.commit()
     for outcome in outcomes:
         ctx.say(describe(outcome))
+    for each in questions:
+        ctx.say(each)
+
+
+def _questions(db: Session, tree: Tree) -> Iterator[str]:
+    """New parts that read like old ones: their authors say whether they are the same."""
+    for revision in all_in_force(db, "module"):
+        module = tree.modules.get(revision.slug)
+        if module is not None:
+            old = module_edition(db, revision).module
+            yield from (
+                f"{revision.slug}: {each.question}" for each in lineage_questions(old, module)
+            )
