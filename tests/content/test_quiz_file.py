@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from training.content.canonical import sha256
 from training.content.quiz_file import QuizFile, read_quiz
 from training.content.source import Report, read_source
 from training.content.sources import City
@@ -128,3 +129,49 @@ def test_place_pool_points_and_covers_are_not_a_question_s_text() -> None:
     worded = parse(QUIZ.replace("- [ ] no", "- [ ] never", 1))[0].items
     assert worded[0].sha256 != before["a"]
     assert worded[1].sha256 == before["b"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(SENTENCE, st.one_of(st.just(""), SENTENCE)), min_size=2, max_size=12,
+             unique_by=lambda each: each[0]),
+    st.data(),
+)  # fmt: skip
+def test_a_list_to_put_in_order_is_read_line_by_line(
+    made: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    lines = ["---", "title: T", "module: m", "---", "", "### In which order? {#q}", "Covers: a", ""]
+    for number, (text, feedback) in enumerate(made, 1):
+        lines.append(f"{number}. {text}")
+        if feedback:
+            lines += [""] * data.draw(st.integers(0, 1))
+            lines.append(" " * data.draw(st.integers(2, 5)) + f"> {feedback}")
+    quiz, problems = parse("\n".join([*lines, "", "> Why."]) + "\n")
+    assert problems == []
+    (item,) = quiz.items
+    assert (item.kind, item.stem, item.explanation) == ("order", "In which order?", "Why.")
+    assert [(each.text, each.feedback) for each in item.options] == made
+
+
+def test_questions_with_boxes_keep_the_hashes_they_were_published_with() -> None:
+    quiz, _problems = parse(QUIZ)
+    assert [each.sha256[:12] for each in quiz.items] == ["d14b6498ae80", "34a12bb227a3"]
+    assert sha256(quiz.canonical())[:12] == "98af1dad3ea8"
+
+
+def test_every_setting_and_kind_is_part_of_what_is_hashed() -> None:
+    def said(text: str) -> str:
+        return sha256(parse(text)[0].canonical())
+
+    changes = [
+        QUIZ.replace("Critical: no", "Critical: no\nUse: check"),
+        QUIZ.replace("Critical: no", "Critical: no\nPolicy: R-18-7"),
+        QUIZ.replace("Critical: no", "Critical: no\nHint: Look."),
+        QUIZ.replace("- [x] yes\n- [ ] no", "1. yes\n2. no"),
+        QUIZ.replace("- [x] yes\n- [ ] no", "1. no\n2. yes"),
+        QUIZ.replace("- [x] yes\n- [ ] no", "Answer: yes"),
+        QUIZ.replace("- [x] yes\n- [ ] no", "Answer: yes | si"),
+        QUIZ.replace("attempts: 3", "wait: 1 day"),
+    ]
+    assert [parse(each)[1] for each in changes] == [[]] * len(changes)
+    assert len({said(each) for each in (QUIZ, *changes)}) == len(changes) + 1
