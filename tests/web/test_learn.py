@@ -135,3 +135,22 @@ def test_what_is_done_is_out_of_the_way_and_the_certificate_at_hand(sign_in: Sig
     assert "You finished this." in lee.get("/modules/basics").text
     again = post(lee, "/modules/basics/read/after", "/modules/basics/read/after")
     assert again.location == "/modules/basics", "reading it again leads back to the overview"
+
+
+def test_an_older_translation_stands_below_the_english_that_counts(
+    database: Database, sign_in: SignIn, tmp_path: Path
+) -> None:
+    root = write_root(tmp_path / "translated")
+    spanish = "## Antes {#before from=00000000}\n\nSalude a la gente.[^S1]\n"
+    (root / "modules/basics/module.es.md").write_text(spanish, "utf-8")
+    (root / "modules/basics/departments/public-library.md").unlink()
+    with database.writing() as db:
+        publish_tree(db, root, by=None, now=NOW)
+        db.commit()
+    lee = sign_in("1002")
+    post(lee, "/modules/basics", "/modules/basics/start")
+    lee.set_cookie("training_language", "es")
+    page = lee.get("/modules/basics/read/before").text
+    assert "Traducción pendiente" in page
+    assert page.index("Greet people") < page.index("La traducción anterior")
+    assert "Salude a la gente" in page
