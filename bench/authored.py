@@ -31,36 +31,49 @@ def write(root: Path, modules: int) -> None:
 
 
 def _city() -> Iterator[tuple[str, str]]:
-    yield "city/departments.md", "\n\n".join(
-        f"## Department {n} {{#department-{n}}}\nCode: D{n}" for n in range(DEPARTMENTS)
+    yield (
+        "city/departments.md",
+        "\n\n".join(
+            f"## Department {n} {{#department-{n}}}\nCode: D{n}" for n in range(DEPARTMENTS)
+        ),
     )
-    yield "city/sources.md", "\n\n".join(
-        f"[^S{n}]: Source {n}, 2026. <https://www.example.org/{n}>" for n in range(90)
+    yield (
+        "city/sources.md",
+        "\n\n".join(f"[^S{n}]: Source {n}, 2026. <https://www.example.org/{n}>" for n in range(90)),
     )
-    yield "city/facts.md", "\n\n".join(
-        f"[^F{n}]: Kind: ORDER. Sure: A. Fact {n} is so. Sources: S{n}." for n in range(90)
+    yield (
+        "city/facts.md",
+        "\n\n".join(
+            f"[^F{n}]: Kind: ORDER. Sure: A. Fact {n} is so. Sources: S{n}." for n in range(90)
+        ),
     )
-    yield "city/glossary.md", "\n\n".join(
-        f"{word.title()} | {word.title()}\n: What it means. | Qué quiere decir."
-        for word in ("visit", "front desk", "liaison", "warrant", "report")
+    yield (
+        "city/glossary.md",
+        "\n\n".join(
+            f"{word.title()} | {word.title()}\n: What it means. | Qué quiere decir."
+            for word in ("visit", "front desk", "liaison", "warrant", "report")
+        ),
     )
 
 
 def _module(slug: str, chance: random.Random, number: int) -> Iterator[tuple[str, str]]:
     folder = f"modules/{slug}"
     sections = [f"part-{n}" for n in range(SECTIONS)]
-    yield f"{folder}/module.md", _front(slug) + "\n\n".join(
-        _section(each, chance, 90) for each in sections
+    yield (
+        f"{folder}/module.md",
+        _front(slug) + "\n\n".join(_section(each, chance, 90) for each in sections),
     )
-    yield f"{folder}/module.es.md", f"---\ntitle: {slug}\n---\n\n" + "\n\n".join(
-        _section(each, chance, 100) for each in sections
+    yield (
+        f"{folder}/module.es.md",
+        f"---\ntitle: {slug}\n---\n\n"
+        + "\n\n".join(_section(each, chance, 100) for each in sections),
     )
     department = f"department-{number % DEPARTMENTS}"
-    yield f"{folder}/departments/{department}.md", _section(
-        f"extra-{number} in=part-1", chance, 60
-    )
-    yield f"quizzes/{slug}.md", f"---\ntitle: {slug}\nmodule: {slug}\n---\n\n## All\n\n" + (
-        "\n\n".join(_question(n, chance) for n in range(QUESTIONS))
+    yield f"{folder}/departments/{department}.md", _section(f"extra-{number} in=part-1", chance, 60)
+    yield (
+        f"quizzes/{slug}.md",
+        f"---\ntitle: {slug}\nmodule: {slug}\n---\n\n## All\n\n"
+        + ("\n\n".join(_question(n, chance) for n in range(QUESTIONS))),
     )
 
 

@@ -1,12 +1,19 @@
 """`training content check`: for people, for programs, for a pull request."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from bench import authored
 from tests.cli.content import run
-from tests.content.roots import LIBRARY, MODULE, QUIZ, write
+from tests.content.roots import DEPARTMENTS, LIBRARY, MODULE, QUIZ, write
+from training.cli.content.checking import MANY
+from training.content.checkup import check_up
+from training.content.tree import read_tree
 from training.errors import NotFound
 
 BASE = "modules/basics/module.md"
@@ -95,3 +102,30 @@ def test_what_oei_has_yet_to_confirm_is_listed(tmp_path: Path) -> None:
     (told,) = json.loads(run(root, "check", "--pending", "--format", "json").output)
     assert (told["line"], told["trail"]) == (11, ["Before"])
     assert ",line=11::To be" in run(root, "check", "--pending", "--format", "github").output
+
+
+def test_many_modules_are_checked_side_by_side_and_nothing_is_lost(tmp_path: Path) -> None:
+    authored.write(tmp_path, MANY + 4)
+    other: dict[str, str | bytes] = {
+        "quizzes/module-0007.es.md": "### ¿Qué? {#nothing}\n\n- [x] A\n- [ ] B\n",
+        "quizzes/nobodys.md": QUIZ,
+        "modules/module-0009/images/map.png": b"no picture",
+        LIBRARY: "## Shelves {#shelves in=before}\n\nSee [it](../../module-0001/module.md#no).\n",
+    }
+    text = (tmp_path / "modules/module-0003/module.md").read_text("utf-8")
+    other["modules/module-0003/module.md"] = text.replace("[^F", "[^G", 1) + "\n8 U.S.C. 1373.\n"
+    write(tmp_path, {**other, "city/departments.md": DEPARTMENTS + "\n## X {#x}\nCode: X\n"})
+    told = subprocess.run(
+        [sys.executable, "-m", "training", "content", "check", "--format", "json"],
+        env=os.environ | {"TRAINING_CONTENT": str(tmp_path), "TRAINING_INSTANCE": str(tmp_path)},
+        capture_output=True,
+        check=False,
+    )
+    assert (told.returncode, told.stderr) == (1, b"")
+    found = json.loads(told.stdout)
+    alone = check_up(read_tree(tmp_path))
+    assert [(each["path"], each["what"]) for each in found["errors"] + found["warnings"]] == [
+        (each.path, each.what) for each in alone
+    ]
+    assert len(found["errors"]) >= 5
+    assert len(found["warnings"]) >= MANY
