@@ -13,7 +13,9 @@ from training.content.source import Report
 from training.content.svg import read_drawing
 
 MOST_BYTES = 8_000_000
-MOST_PIXELS = 20_000_000
+MOST_PIXELS = {"image/jpeg": 20_000_000}
+MOST_PIXELS_ELSE = 10_000_000
+"""A photo is never whole in memory; the other kinds are, WebP four times over."""
 WIDTHS = (480, 960)
 WIDEST = 1_600
 TYPES = {
@@ -86,8 +88,9 @@ def _size(raw: bytes, kind: str, report: Report) -> tuple[int, int] | None:
     try:
         with _opened(raw) as image:
             found = Image.MIME[image.format or ""]
-            if image.width * image.height > MOST_PIXELS:
-                limit = MOST_PIXELS // 1_000_000
+            most = MOST_PIXELS.get(found, MOST_PIXELS_ELSE)
+            if image.width * image.height > most:
+                limit = most // 1_000_000
                 report.add(1, f"this picture has more than {limit} million pixels", "shrink it")
             elif getattr(image, "is_animated", False):
                 report.add(1, "this picture moves, which keeps people from reading", "use a still")
@@ -124,6 +127,8 @@ def _shown(raw: bytes, kind: str, path: str) -> tuple[Shown, ...]:
             raise ValueError(f"{path} was refused")
         return (Shown(DRAWING, drawing.width, drawing.height, drawing.clean),)
     with _opened(raw) as opened:
+        # A photo is read at half its size, or less, where that is still as wide as we show it.
+        opened.draft(None, (WIDEST, WIDEST))
         upright = _plain(ImageOps.exif_transpose(opened), kind)
     widths = [each for each in WIDTHS if each < upright.width] + [min(upright.width, WIDEST)]
     return tuple(_encoded(upright, each, kind) for each in dict.fromkeys(widths))

@@ -1,6 +1,7 @@
 """Whether a parsed content root can be published, proved before anybody waits for it."""
 
 from training.content.edition import Edition
+from training.content.module import Module
 from training.content.tree import Tree, check_tree
 from training.errors import InputRefused
 
@@ -16,16 +17,16 @@ def ready(tree: Tree) -> Tree:
     if problems:
         raise InputRefused("Nothing was published: the content has problems.", problems)
     for slug, module in tree.modules.items():
-        edition = Edition(slug, "", module)
-        for lineage in ((), *((each,) for each in sorted(module.mentioned))):
-            for language in LANGUAGES:
-                _render(edition, lineage, language)
+        show_to_everybody(slug, module)
     return tree
 
 
-def _render(edition: Edition, lineage: tuple[str, ...], language: str) -> None:
-    """What cannot be shown fails here and not for a reader."""
-    edition.sections(lineage, language)
-    for pool in edition.pools(lineage):
-        for item in pool.items:
-            edition.item(item, lineage, language)
+def show_to_everybody(slug: str, module: Module) -> None:
+    """Render a module as each department reads it: what cannot be shown fails here."""
+    edition = Edition(slug, "", module)
+    for language in LANGUAGES:
+        for lineage in ((), *((each,) for each in sorted(module.mentioned))):
+            edition.sections(lineage, language)
+        for item in module.quiz.items if module.quiz else ():
+            edition.drawn_item(item.id, language)
+        edition.huddle(language)
