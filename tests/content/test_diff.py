@@ -71,6 +71,9 @@ ITEM = "### What is said? {#said}\nCovers: before\n\n- [x] Hello\n- [ ] Nothing\
             {SPANISH: "## Antes {#before}\n\nSalude.[^S1]\n"},
             [("added", "section:before", None, "es")],
         ),
+        ({"modules/basics/huddle.md": "Say hello.\n"}, [
+            ("added", "settings:modules/basics/huddle.md", None, "en")
+        ]),
         ({"city/facts.md": FACTS.replace("Sources: S1, S2", "Sources: S1")}, [
             ("changed", "section:after", None, "en")
         ]),

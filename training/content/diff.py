@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from training.content.canonical import typed
 from training.content.history import placed
 from training.content.module import Module
 from training.content.runs import Passage, Run, ordered, passages, words
@@ -30,7 +31,7 @@ class Change:
     `department` is none for what all departments without a text of their own read. `was` and `now`
     are the texts as an author would type them, none where there is none or it stayed. `causes` are
     what the change comes from: a file's section, a source, a picture, a term. `part` is
-    `section:<id>`, `item:<id>`, `settings:<path>` for what is set beside the words, `file:<path>`.
+    `section:<id>`, `item:<id>`, `settings:<path>` for all beside them, or `file:<path>`.
     """
 
     part: str
@@ -193,7 +194,7 @@ def _moved(sides: Sides) -> frozenset[str]:
 
 
 def _settings(was: Module | None, now: Module) -> Iterator[Change]:
-    """What is set beside the words: in front matters, pools and under questions."""
+    """What stands beside sections and questions: what is set, titles in Spanish, the briefing."""
     before, after = _set(was) if was else {}, _set(now)
     for path in dict.fromkeys((*before, *after)):
         old, new = before.get(path), after.get(path)
@@ -203,8 +204,10 @@ def _settings(was: Module | None, now: Module) -> Iterator[Change]:
 
 
 def _set(module: Module) -> dict[str, str]:
-    texts = (module.base, *(each.file for each in module.supplements))
-    found = {each.path: each.front.canonical() for each in texts}
+    found = {each.path: each.front.canonical() for each in module.files}
+    for each in (module.huddle, module.huddle_translation):
+        if each is not None:
+            found[each.path] = f"{each.front.canonical()}\n\n{typed(each.text)}".strip()
     if module.quiz is not None:
         lines = [module.quiz.front.canonical()]
         for pool in module.quiz.pools:
