@@ -55,6 +55,7 @@ def root(tmp_path: Path) -> Path:
             PICTURE: picture(),
             BASE: MODULE.replace("Because", "![A map](images/map.png)\n\nBecause"),
             "quizzes/basics.md": QUIZ + SCENARIO,
+            "modules/basics/huddle.md": "Read this out. Your liaison is {contact: liaison}.\n",
         },
     )
 
@@ -92,6 +93,18 @@ def test_the_quiz_shows_every_answer_and_what_is_said_of_it(client: FlaskClient)
     assert "leads to “wait”" in quiz
     assert "ends, best, 100% of the points" in quiz
     assert "Well done." in quiz
+
+
+def test_a_briefing_is_shown_in_the_language_it_is_in(client: FlaskClient) -> None:
+    assert "liaison of Transit" in shows(client, "/modules/basics/huddle?department=transit")
+    assert "its translation is missing" in shows(client, "/modules/basics/huddle?language=es")
+
+
+def test_an_old_translation_stands_below_the_english(root: Path, client: FlaskClient) -> None:
+    write(root, {SPANISH: "## Antes {#before from=0123456789ab}\n\nSalude.[^S1]\n"})
+    page = shows(client, "/modules/basics/read/before?language=es")
+    assert page.index("Greet people.") < page.index("The older translation") < page.index("Salude")
+    assert "has changed since this was translated" in page
 
 
 def test_a_certificate_shows_its_words_with_a_name_in_them(client: FlaskClient) -> None:

@@ -20,11 +20,9 @@ from training.cli.preview.asked import asked_pools
 from training.cli.preview.live import Live, Seen, paths_of
 from training.cli.preview.reader import Reader, reader_of
 from training.cli.preview.wording import certificate_words
-from training.content.canonical import pictures
 from training.content.checkup import Fault, Severity
 from training.content.edition import CertificateEdition, Edition
 from training.content.images import shown
-from training.content.rendering import Rendering
 from training.content.variants import pages
 from training.web.blueprint import STATIC_FOLDER
 from training.web.guard import HEADERS
@@ -119,11 +117,12 @@ def section(slug: str, name: str) -> str:
         return _render("elsewhere.html", edition=edition, sections=sections, name=name)
     files = {
         piece.path
-        for language in ("en", reader.language)
-        for page in pages(edition.module, reader.lineage, language)
+        for page in pages(edition.module, reader.lineage, "en")
         if page.id == name
         for piece in page.pieces
     }
+    if reader.language != "en":
+        files |= {f"{each.removesuffix('.md')}.{reader.language}.md" for each in files}
     return _render(
         "section.html",
         files=frozenset(files),
@@ -131,6 +130,7 @@ def section(slug: str, name: str) -> str:
         sections=sections,
         section=sections[at],
         html=reader.filled(sections[at].html),
+        beside_html=reader.filled(sections[at].beside_html),
         number=at + 1,
     )
 
@@ -155,21 +155,17 @@ def quiz(slug: str) -> str:
 def huddle(slug: str) -> str:
     """The module's five-minute briefing."""
     edition, reader = _edition(slug), _reader()
-    english, spanish = edition.module.huddle, edition.module.huddle_translation
-    told = spanish if reader.language == "es" and spanish else english
+    told = edition.huddle(reader.language)
     if told is None:
         abort(404)
-    language = "es" if told is spanish else "en"
-    page = Rendering("huddle", language).citing(told.entries)
-    page.showing(told.notes.images(pictures(told.text)), path=told.path)
-    html = f"{page.html(told.text)}\n{page.sources()}"
+    files = (edition.module.huddle, edition.module.huddle_translation)
     return _render(
         "huddle.html",
-        files=frozenset({told.path}),
+        files=frozenset(each.path for each in files if each is not None),
         edition=edition,
         sections=edition.sections(reader.lineage, reader.language),
-        html=reader.filled(html),
-        spoken=language,
+        html=reader.filled(told.html),
+        spoken=told.language,
     )
 
 
