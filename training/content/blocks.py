@@ -15,9 +15,9 @@ from training.content.targets import is_inside
 CALLOUTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 CALLOUT = re.compile(r"^\s*\[!([A-Za-z-]*)\](.*)$")
 WORD = re.compile(r"\{([a-z]+(?:: ?[a-z0-9-]+)?)\}")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LINK_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 PROGRAM = re.compile(r"\]\(\s*<?\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
+ALMOST_LINK = re.compile(r"\]\(|\] +\((?:https?:|www\.|mailto:|tel:|#|[^()\s]+\.md\b)")
 PICTURES, LINKS, SCENES = "pictures", "links", "scenes"
 """What some files may hold beside text: pictures, links to other files, links to headings."""
 IN_MODULE = frozenset({PICTURES, LINKS})
@@ -66,6 +66,16 @@ def parse_blocks(text: str, report: Report, may_hold: frozenset[str] = frozenset
     for node in _outside_lines(root):
         _check(node, may_hold, report)
     return Document(tuple(blocks), tuple(definitions))
+
+
+def without_notes(text: str) -> str:
+    """A text without its authors' notes, `<!-- … -->`; one that does not end stays."""
+    parts: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts.append(text[at:start])
+        at = end + len("-->")
+    return "".join((*parts, text[at:]))
 
 
 def _outside_lines(node: Block) -> Iterator[Block]:
@@ -146,7 +156,10 @@ def _check(node: Block, may_hold: frozenset[str], report: Report) -> None:
             "put an empty line between them, or write the heading with ## in front",
         )
     elif node.type == "html_block":
-        if COMMENT.sub("", node.content).strip():
+        rest = without_notes(node.content).strip()
+        if rest.startswith("<!--"):
+            report.add(line_of(node), "this author's note does not end", "write --> behind it")
+        elif rest:
             _report_html(line_of(node), node.content, report)
     elif node.type == "inline":
         for line, piece in _pieces(node, [line_of(node)]):
@@ -177,7 +190,7 @@ def _check_inline(line: int, piece: Block, may_hold: frozenset[str], report: Rep
         _check_link(line, str(piece.attrGet("href") or ""), may_hold, report)
     elif piece.type == "text" and PROGRAM.search(piece.content):
         report.add(line, "a link cannot run a program or open a file", "write an https:// address")
-    elif piece.type == "text" and "](" in piece.content:
+    elif piece.type == "text" and ALMOST_LINK.search(piece.content):
         report.add(
             line,
             "this looks like a link but is not read as one",

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from markdown_it.tree import SyntaxTreeNode
 
-from training.content.blocks import COMMENT, PARSER, Block, callout_of, plain
+from training.content.blocks import PARSER, Block, callout_of, plain, without_notes
 
 ESCAPED = re.compile(r"([\\`*_\[\]])")
 AT_START = re.compile(r"^(#{1,6}|[+-])(?=\s|$|#)|^(\d+)([.)])(?=\s|$)")
@@ -83,7 +83,7 @@ def _block(node: Block) -> str:
     if node.type in ("fence", "code_block"):
         return _code(node)
     if node.type == "html_block":
-        text = COMMENT.sub("", node.content).strip()
+        text = without_notes(node.content).strip()
         return _start(_escape(re.sub(r"\s+", " ", text))) if text else ""
     if node.type == "table":
         return _table(node)

@@ -13,6 +13,11 @@ MOST_BRACKETS = 200
 MOST_MARKS = 1_000
 MOST_NESTING = 8
 MOST_INDENT = 40
+MOST_IN_FILE = {"lines": 6_000, "brackets": 10_000, "signs": 20_000, "levels": 4_000}
+"""What parsing and rendering a file take long for, so that each file is done in two seconds.
+
+Levels are the quotes, lists and indents that lines stand in, added up.
+"""
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
 QUOTES = re.compile(r"^\s*((?:>\s*)+)")
@@ -68,6 +73,7 @@ def read_source(path: str, raw: bytes, report: Report) -> SourceFile | None:
     lines = tuple(line.rstrip(" \u00a0") for line in text.rstrip("\n").split("\n"))
     found = len(report.problems)
     _check_size(lines, report)
+    _check_whole(lines, report)
     return SourceFile(path, raw, lines) if len(report.problems) == found else None
 
 
@@ -90,6 +96,25 @@ def _check_size(lines: tuple[str, ...], report: Report) -> None:
             )[after.index(True)]
             report.add(number, f"this {what}", "put an empty line in it, or say less")
         _check_line(number, line, report)
+
+
+def _check_whole(lines: tuple[str, ...], report: Report) -> None:
+    counts = dict.fromkeys(MOST_IN_FILE, 0)
+    for number, line in enumerate(lines, 1):
+        counts["lines"] += bool(line)
+        counts["brackets"] += line.count("[")
+        counts["signs"] += sum(map(line.count, "*_`<&\\|\"'"))
+        counts["levels"] += _levels(line)
+        for name, most in MOST_IN_FILE.items():
+            if counts[name] > most:
+                report.add(number, f"the file has more than {most:,} {name}", "split it")
+                return
+
+
+def _levels(line: str) -> int:
+    quotes, lists = QUOTES.match(line), LIST_MARKS.match(line)
+    marks = quotes[1].count(">") if quotes else len(lists[1].split()) if lists else 0
+    return marks + (len(line) - len(line.lstrip(" "))) // 2 + line.startswith(":")
 
 
 def _check_line(number: int, line: str, report: Report) -> None:
