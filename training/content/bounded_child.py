@@ -24,6 +24,10 @@ from training.content.tree import Tree, tree_of
 from training.errors import InputRefused
 
 OUT_OF_MEMORY = 3
+TOGETHER = "city"
+"""What is read of the City's own files, and of all files held against each other."""
+MORE_A_MODULE = 0.05
+"""Seconds that each module adds to holding them all against each other."""
 
 
 def main() -> int:
@@ -31,102 +35,115 @@ def main() -> int:
     head = json.loads(sys.stdin.buffer.readline())
     bound()
     try:
-        print(json.dumps(_read(head, sys.stdin.buffer)), flush=True)  # noqa: T201
+        print(json.dumps(read(head, sys.stdin.buffer)), flush=True)  # noqa: T201
     except MemoryError:
         return OUT_OF_MEMORY
     return 0
 
 
-def bound() -> None:
-    """Bound what this process may take from here on; it cannot take that back."""
+def bound(files: int = 0) -> None:
+    """Bound what this process may take from here on; `files` is how many bytes it may write."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + MOST_IN_ALL
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (files, files))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _begin(what: str) -> None:
-    """Say what is read next, and give it its own seconds: the kernel ends us when they are over."""
-    print(json.dumps({"at": what}), flush=True)  # noqa: T201
-    signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
-
-
-def _read(head: Mapping[str, Any], sent: IO[bytes]) -> dict[str, Any]:
+def read(head: Mapping[str, Any], sent: IO[bytes]) -> dict[str, Any]:
+    """What is to be said of the files that are sent, within the bounds."""
     known = frozenset(head["known"])
-    reading = Reading()
+    seconds = Seconds()
+    reading = Reading(seconds)
     try:
-        tree = tree_of(Sent(head["sizes"], known, sent), reading.run)
+        tree = tree_of(Sent(head["sizes"], known, sent, seconds), reading.run)
         findings = reading.findings(tree)
-        _begin("city")
+        seconds.begin(TOGETHER, more=MORE_A_MODULE * len(tree.modules))
         faults = [each for each in check_up(tree, findings) if each.path not in known]
     except InputRefused as refused:
         problems = [[each.where, each.what, each.remedy] for each in refused.problems]
         return {"refused": str(refused), "problems": problems}
     if not any(each.severity == "error" for each in faults):
-        _show(tree, head["new"])
+        _show(tree, head["new"], seconds)
+    seconds.begin(TOGETHER)
     return {"faults": [asdict(each) for each in faults]}
 
 
-def _show(tree: Tree, new: Sequence[str]) -> None:
+def _show(tree: Tree, new: Sequence[str], seconds: "Seconds") -> None:
     """Render every module that a new file changes, as everybody would read it."""
     cities = any(path.startswith("city/") for path in new)
     for slug, module in tree.modules.items():
         mine = {each.path for each in (*module.files, *module.images)}
         if cities or not mine.isdisjoint(new):
-            _begin(f"modules/{slug}")
+            seconds.begin(f"modules/{slug}")
             show_to_everybody(slug, module)
 
 
-class Sent(Mapping[str, bytes]):
-    """The files as they come in, one after the other: each has its own seconds."""
+@dataclass
+class Seconds:
+    """What is left for each thing that is read, whatever is done with it."""
 
-    def __init__(
-        self, sizes: Sequence[tuple[str, int]], known: Iterable[str], sent: IO[bytes]
-    ) -> None:
-        self._sizes = dict(sizes)
-        self._known = tuple(known)
-        self._sent = sent
+    left: dict[str, float] = field(default_factory=dict)
+    now: str = ""
+
+    def begin(self, what: str, *, more: float = 0.0) -> None:
+        """Say what is read next and let its seconds run: the kernel ends us when they are over."""
+        left, _ = signal.setitimer(signal.ITIMER_PROF, 0)
+        self.left[self.now] = left
+        self.now = what
+        print(json.dumps({"at": what}), flush=True)  # noqa: T201
+        # Nothing left would mean no bound at all.
+        signal.setitimer(signal.ITIMER_PROF, max(0.01, self.left.get(what, MOST_SECONDS) + more))
+
+
+@dataclass
+class Sent(Mapping[str, bytes]):
+    """The files as they come in; pictures that are known have no bytes, and nobody hears of it."""
+
+    sizes: Sequence[tuple[str, int]]
+    known: Iterable[str]
+    sent: IO[bytes]
+    seconds: Seconds
 
     def items(self) -> Iterator[tuple[str, bytes]]:  # type: ignore[override]
-        """Each file once; pictures that are known have no bytes, and nobody is told of it."""
-        for path, size in self._sizes.items():
-            raw = self._sent.read(size)
-            _begin(path)
+        """Each file once, with seconds of its own."""
+        for path, size in self.sizes:
+            raw = self.sent.read(size)
+            self.seconds.begin(path)
             yield path, raw
-        yield from ((path, b"") for path in self._known)
+        yield from ((path, b"") for path in self.known)
+        self.seconds.begin(TOGETHER)
 
     def __getitem__(self, path: str) -> bytes:
         raise KeyError(path)
 
     def __iter__(self) -> Iterator[str]:
-        return iter((*self._sizes, *self._known))
+        return (path for path, _ in self.items())
 
     def __len__(self) -> int:
-        return len(self._sizes) + len(self._known)
+        return len(self.sizes)
 
 
 @dataclass
 class Reading:
     """Has modules parsed and linted, each within its own seconds."""
 
-    shares: list[Share] = field(default_factory=list)
+    seconds: Seconds
 
     def run(self, city: City, shares: Sequence[Share]) -> Iterator[Parsed]:
         """The shares parsed, one after the other."""
         for share in shares:
-            self.shares.append(share)
-            _begin(f"modules/{share.slug}" if share.slug else "quizzes")
+            self.seconds.begin(f"modules/{share.slug}" if share.slug else "quizzes")
             yield read_share(city, share)
-        _begin("city")
+        self.seconds.begin(TOGETHER)
 
     def findings(self, tree: Tree) -> list[Finding]:
         """What the rules say of every module."""
         found: list[Finding] = []
         lines = lineages(tree.departments)
         for slug, module in tree.modules.items():
-            _begin(f"modules/{slug}")
+            self.seconds.begin(f"modules/{slug}")
             found += lint(Linted(module, tree.departments, lines, tree.files))
         return found
 
