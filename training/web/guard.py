@@ -49,7 +49,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
-IMAGE = "training.image"
+IMAGES = {"training.image", "training.text_draft_picture", "training.text_proposal_picture"}
 IMAGE_HEADERS = {
     # A drawing opened by itself runs nothing and reaches nothing, whatever it holds.
     "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
@@ -120,7 +120,7 @@ def mark(response: Response) -> Response:
     if request.endpoint != STATIC:
         response.headers["Cache-Control"] = "no-store"
         tablet.keep_time()
-    if request.endpoint == IMAGE and response.status_code == HTTPStatus.OK:
+    if request.endpoint in IMAGES and response.status_code == HTTPStatus.OK:
         response.headers.update(IMAGE_HEADERS)
     timing.report(response)
     return response

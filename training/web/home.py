@@ -11,6 +11,7 @@ from training.web.handover import to_confirm
 from training.web.identity import current
 from training.web.languages import t, t_of_request
 from training.web.pages import render
+from training.web.publishing.tasks import tasks_for
 from training.web.state import today
 from training.web.unit import db
 
@@ -32,6 +33,7 @@ def home() -> str:
         reasons=_reasons(db()) if mine.to_do else {},
         overdue=lambda each: each.due is not None and each.due < today(),
         to_confirm=to_confirm(),
+        text_tasks=tasks_for(db(), current()),
     )
 
 

@@ -7,6 +7,8 @@ from training.text import Translator
 from training.web.blueprint import address
 
 Entry = tuple[str, str, bool]
+TEXTS = ("author", "legal", "translator", "administrator")
+"""Whoever writes, reviews or publishes what employees read."""
 
 
 def navigation(t: Translator, person: Person | None) -> list[Entry]:
@@ -21,6 +23,8 @@ def navigation(t: Translator, person: Person | None) -> list[Entry]:
         entries.append((t("Departments"), "training.departments"))
     if administers:
         entries.append((t("Requirements"), "training.requirements"))
+    if not person.roles.isdisjoint(TEXTS):
+        entries.append((t("Texts"), "training.texts"))
     if administers or "hr" in person.roles:
         entries.append((t("Roster"), "training.roster"))
     if administers or "auditor" in person.roles:

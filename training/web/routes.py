@@ -37,6 +37,17 @@ from training.web import (
     verify,
 )
 from training.web.blueprint import blueprint
+from training.web.publishing import (
+    approving,
+    drafts,
+    holds,
+    proposals,
+    reading,
+    revisions,
+    sources,
+    texts,
+    uploading,
+)
 
 VIEWS = (
     account,
@@ -73,6 +84,15 @@ VIEWS = (
     tablets,
     team,
     verify,
+    approving,
+    drafts,
+    holds,
+    proposals,
+    reading,
+    revisions,
+    sources,
+    texts,
+    uploading,
 )
 
 __all__ = ["VIEWS", "blueprint"]

@@ -1,0 +1,1 @@
+"""The pages where texts are uploaded, compared, approved, published, rolled back and held."""

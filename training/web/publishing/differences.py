@@ -1,0 +1,137 @@
+"""What differs between two texts, as a page shows it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from training.content.diff import Change, Passage, diff_files, diff_modules, passages
+from training.content.labelling import Question, to_label
+from training.content.lineage import Likeness, lineage_questions
+from training.content.models import Revision
+from training.content.module import Module
+from training.content.packages import Package
+from training.content.queries import in_force, lineages_in_force, module_edition, source_files
+from training.web.languages import t
+from training.web.publishing.reading_drafts import Draftwork
+
+EVERYBODY = "everybody"
+"""In an address, the text of all departments that have none of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One text beside the one it follows; `was` is none for a text that is new."""
+
+    kind: str
+    slug: str
+    title: str
+    was: Revision | None
+    sha256: str
+    changes: tuple[Change, ...]
+    likenesses: tuple[Likeness, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What will have to be labelled."""
+        return to_label(self.changes) if self.kind == "module" else ()
+
+    @property
+    def departments(self) -> list[str]:
+        """The departments for which something changes by itself."""
+        return sorted({each.department for each in self.changes if each.department})
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages in which something changes."""
+        return sorted({each.language for each in self.changes})
+
+    def seen_by(self, department: str, language: str) -> tuple[Change, ...]:
+        """The changes for a department and language; empty texts mean all of them."""
+        return tuple(
+            each
+            for each in self.changes
+            if (not department or (each.department or EVERYBODY) == department)
+            and (not language or each.language == language)
+        )
+
+
+def draft_difference(db: Session, package: Package, work: Draftwork, title: str) -> Difference:
+    """What an unpublished text changes of what is in force."""
+    was = in_force(db, package.kind, package.slug)
+    if package.kind != "module":
+        old = source_files(db, was) if was else {}
+        changes = diff_files(old, package.files)
+        return Difference(package.kind, package.slug, title, was, package.sha256, changes)
+    before = module_edition(db, was).module if was else None
+    now = work.tree.modules[package.slug]
+    lines = {**lineages_in_force(db), **work.lineages}
+    return _of_modules(package.slug, title, was, package.sha256, before, now, lines)
+
+
+def revision_difference(db: Session, was: Revision | None, now: Revision, title: str) -> Difference:
+    """What one revision changes of another."""
+    if now.kind != "module":
+        changes = diff_files(source_files(db, was) if was else {}, source_files(db, now))
+        return Difference(now.kind, now.slug, title, was, now.sha256, changes)
+    before = module_edition(db, was).module if was else None
+    after = module_edition(db, now).module
+    lines = lineages_in_force(db)
+    return _of_modules(now.slug, title, was, now.sha256, before, after, lines)
+
+
+def _of_modules(
+    slug: str,
+    title: str,
+    was: Revision | None,
+    sha256: str,
+    before: Module | None,
+    now: Module,
+    lines: Mapping[str, Sequence[str]],
+) -> Difference:
+    changes = diff_modules(before, now, lines)
+    likenesses = lineage_questions(before, now) if before else ()
+    return Difference("module", slug, title, was, sha256, changes, likenesses)
+
+
+def shown_passages(change: Change) -> list[Passage | None]:
+    """A change paragraph by paragraph; none stands for paragraphs that stayed."""
+    found: list[Passage | None] = []
+    for each in passages(change.was or "", change.now or ""):
+        if each.was != each.now:
+            found.append(each)
+        elif not found or found[-1] is not None:
+            found.append(None)
+    return found
+
+
+def tally(changes: Iterable[Change]) -> list[tuple[str, int]]:
+    """How many parts were added, changed and so on, in words and numbers."""
+    parts: dict[str, set[str]] = {}
+    for each in changes:
+        parts.setdefault(each.what, set()).add(each.part)
+    return [(word, len(parts[what])) for what, word in what_words().items() if what in parts]
+
+
+def what_words() -> dict[str, str]:
+    """What can happen to a part."""
+    return {
+        "added": t("Added"),
+        "removed": t("Removed"),
+        "changed": t("Changed"),
+        "moved": t("Moved"),
+        "split": t("Split"),
+        "merged": t("Merged"),
+        "renamed": t("Renamed"),
+    }
+
+
+def part_words(part: str) -> str:
+    """What kind of part it is."""
+    words = {
+        "section": t("Section"),
+        "item": t("Question"),
+        "settings": t("Settings"),
+        "file": t("File"),
+    }
+    return words.get(part.partition(":")[0], part)
