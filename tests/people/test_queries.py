@@ -7,13 +7,11 @@ from sqlalchemy.orm import Session
 
 from tests.cast import NOW, TODAY, Cast, employee, grant, move
 from training.errors import NotFound
+from training.people.departments.queries import department, departments, liaisons_of
 from training.people.models import Employment, RoleGrant, SignInSession
 from training.people.queries import (
     Proof,
-    department,
-    departments,
     employment_on,
-    liaisons_of,
     person,
     person_by_login,
     person_by_session,

@@ -11,7 +11,8 @@ from training.errors import Conflict, NotReady, Said
 from training.learning.models import Attempt
 from training.learning.queries import Enrolled, enrolled, sections_read
 from training.learning.service import begin_attempt
-from training.people.queries import Person, lineage_of
+from training.people.departments.queries import lineage_of
+from training.people.queries import Person
 from training.people.service import lock
 
 

@@ -16,7 +16,8 @@ from training.learning.queries import Attempted, answers_of, attempted, items_of
 from training.learning.scoring import Result, item_keys, score_attempt
 from training.learning.service import complete, record_result
 from training.outbox import enqueue
-from training.people.queries import Person, lineage_of
+from training.people.departments.queries import lineage_of
+from training.people.queries import Person
 from training.people.service import lock
 from training.reporting.digest import queue_digest
 

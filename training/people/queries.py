@@ -22,8 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from training.db import BigId, UtcDateTime
-from training.errors import NotFound, Said
+from training.db import UtcDateTime
 from training.people.models import (
     LOCAL,
     OF_A_DEPARTMENT,
@@ -76,15 +75,6 @@ class Proof(NamedTuple):
 
     has_one: bool
     shown: bool
-
-
-class Liaison(NamedTuple):
-    """Whom a department turns to, and where mail reaches them."""
-
-    employee_id: int
-    name: str
-    email: str | None
-    language: str
 
 
 def token_hash(token: str) -> str:
@@ -194,33 +184,7 @@ def _people() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _liaisons() -> Select[*tuple[Any, ...]]:
-    """The liaisons and deputies of a department and of the one above it, by name."""
-    department_id = bindparam("department_id", type_=BigId)
-    above = select(Department.parent_id).where(Department.id == department_id).scalar_subquery()
-    work, works_in = employment_on(_TODAY), aliased(Department, name="works_in")
-    return (
-        select(
-            Employee.id,
-            Employee.first_name,
-            Employee.last_name,
-            Employee.preferred_name,
-            Employee.email,
-            Employee.language,
-        )
-        .distinct()
-        .join(RoleGrant, RoleGrant.employee_id == Employee.id)
-        .join(work, work.c.employee_id == Employee.id)
-        .join(works_in, works_in.id == work.c.department_id)
-        .where(RoleGrant.role.in_(OF_A_DEPARTMENT), grants_at(_NOW), work.c.active)
-        .where(counts_in(home_of(works_in)))
-        .where(or_(RoleGrant.department_id == department_id, RoleGrant.department_id == above))
-        .order_by(Employee.last_name, Employee.first_name, Employee.id)
-    )
-
-
 # Built once: putting a statement together costs more than running it.
-_LIAISONS = _liaisons()
 _BY_ID = _people().where(Employee.id == bindparam("employee_id"))
 _BY_LOGIN = _people().where(
     or_(Employee.number == bindparam("number"), Employee.email == bindparam("email"))
@@ -283,40 +247,3 @@ def _fold(rows: Sequence[Row[*tuple[Any, ...]]]) -> Person | None:
         liaison_of=frozenset(reach),
         supervises=bool(first.supervises),
     )
-
-
-def liaisons_of(db: Session, department_id: int, *, now: datetime, today: date) -> list[Liaison]:
-    """The liaisons and deputies of a department and of the department above it, by name.
-
-    Those who have left or moved away are not among them, although their grant stands.
-    """
-    values = {"department_id": department_id, "now": now, "today": today}
-    found = db.execute(_LIAISONS, values)
-    return [
-        Liaison(each.id, full_name(each[1], each[2], each[3]), each.email, each.language)
-        for each in found
-    ]
-
-
-def departments(db: Session) -> Sequence[Department]:
-    """Every department and division, by slug."""
-    return db.scalars(select(Department).order_by(Department.slug)).all()
-
-
-def department(db: Session, slug: str) -> Department:
-    """A department or division by its slug; raises `NotFound`."""
-    found = db.scalar(select(Department).where(Department.slug == slug))
-    if found is None:
-        raise NotFound(Said("There is no department “{slug}”.", slug=slug))
-    return found
-
-
-def lineage_of(db: Session, department_id: int) -> tuple[str, ...]:
-    """The slugs of a department and the one above it, most specific first."""
-    parent = aliased(Department)
-    slugs = db.execute(
-        select(Department.slug, parent.slug)
-        .outerjoin(parent, parent.id == Department.parent_id)
-        .where(Department.id == department_id)
-    ).one()
-    return tuple(each for each in slugs if each)

@@ -12,8 +12,9 @@ from training.people.contacts import service
 from training.people.contacts.kinds import KINDS, is_stale
 from training.people.contacts.numbers import tel
 from training.people.contacts.queries import ended, kept, to_confirm
+from training.people.departments.queries import department, departments
 from training.people.models import Contact, Department
-from training.people.queries import Person, department, departments
+from training.people.queries import Person
 from training.web.access import SIGNED_IN, access, departments_of
 from training.web.blueprint import address, blueprint
 from training.web.contact_form import contact_form, entry_of, kind_words

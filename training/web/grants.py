@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from training.errors import NotFound
+from training.people.departments.queries import departments
 from training.people.grants.queries import Held, grant_held, held
 from training.people.grants.rules import end_of, last_day
 from training.people.grants.service import end_by_hand, renew
 from training.people.grants.wording import role_name
 from training.people.models import ROLES, Act, Department
-from training.people.queries import departments
 from training.web.access import access
 from training.web.blueprint import address, blueprint
 from training.web.grant_form import filter_form, renew_form

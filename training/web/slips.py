@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from training.errors import InputRefused
 from training.outbox import Message, enqueue
+from training.people.departments.queries import department as department_by_slug
+from training.people.departments.queries import departments
 from training.people.models import Department
-from training.people.queries import department as department_by_slug
-from training.people.queries import departments
 from training.people.sign_in.codes import ACTIVATION, RESET, SLIP_LASTS
 from training.people.sign_in.queries import WayIn, ways_in
 from training.people.sign_in.service import make_code
