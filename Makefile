@@ -28,6 +28,7 @@ format: .venv/developing
 bench: .venv/developing
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.roster
+	$(BIN)/python -m bench.guessing
 
 drill: .venv/developing
 	DRILL=1 $(BIN)/pytest -m drill
