@@ -56,6 +56,13 @@ def give_app(database: Database, employee_id: int, *, counter: int | None = None
         db.commit()
 
 
+def by_provider(database: Database) -> None:
+    """Let the one sign-in there is have begun at a provider."""
+    with database.writing() as db:
+        db.scalars(select(SignInSession)).one().issuer = "https://login.example"
+        db.commit()
+
+
 def show(client: FlaskClient, typed: str, **more: str) -> TestResponse:
     return post(client, "/second-factor", "/second-factor", code=typed, **more)
 
@@ -193,13 +200,33 @@ def test_whoever_is_granted_a_role_meets_it_at_the_next_click(
     assert lee.get("/").location == f"{PAGE}?next=/"
 
 
-def test_a_provider_asks_for_its_own_second_step(
+def test_a_learner_by_a_provider_is_asked_for_nothing_more(
     strict: Flask, database: Database, cast: Cast
 ) -> None:
-    give_app(database, cast.olga.id)
+    give_app(database, cast.lee.id)
+    lee = enter(strict, "1002")
+    by_provider(database)
+    assert lee.get("/").status_code == 200
+
+
+def test_a_role_by_a_provider_that_showed_nothing_takes_our_own_step(
+    strict: Flask, database: Database, cast: Cast
+) -> None:
     olga = enter(strict, "1005")
+    by_provider(database)
+    assert olga.get("/").location == f"{PAGE}?next=/"
+    give_app(database, cast.olga.id)
+    assert olga.get("/").location == "/second-factor?next=/"
+    assert "Your password was right" not in olga.get("/second-factor").text
+    assert show(olga, code()).location == "/"
+    assert olga.get("/").status_code == 200
+
+
+def test_a_provider_that_showed_one_is_enough(strict: Flask, database: Database) -> None:
+    olga = enter(strict, "1005")
+    by_provider(database)
     with database.writing() as db:
-        db.scalars(select(SignInSession)).one().issuer = "https://login.example"
+        db.scalars(select(SignInSession)).one().second_factor = NOW
         db.commit()
     assert olga.get("/").status_code == 200
 
@@ -219,6 +246,23 @@ def test_a_recovery_code_works_once_and_new_ones_end_the_old(
         service.new_recovery_codes(db, cast.olga.id, now=NOW)
         db.commit()
     assert show(enter(strict, "1005"), second).status_code == 422
+
+
+def test_new_recovery_codes_in_place_of_old_ones_ask_for_the_password(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    give_app(database, cast.lee.id)
+    lee, codes = enter(app, "1002"), f"{PAGE}/codes"
+    assert show(lee, code()).status_code == 303
+    assert "Your password" not in lee.get(codes).text, "the first ones are part of setting it up"
+    assert post(lee, codes, codes).status_code == 200
+    assert 'type="password"' in lee.get(codes).text
+    for typed in ({}, {"password": "wrong"}):
+        refused = post(lee, codes, codes, **typed)
+        assert refused.status_code == 422
+        assert "<li><code" not in refused.text
+    answer = post(lee, codes, codes, password=PASSWORD)
+    assert answer.text.count("<li><code") == 10
 
 
 def test_recovery_codes_are_kept_as_hashes(database: Database, cast: Cast) -> None:

@@ -62,7 +62,7 @@ class Person:
     supervises: bool = False
     """Whether the roster names them as the supervisor of somebody who works here today."""
     proof: "Proof | None" = None
-    """What they can show and have shown in this sign-in, where it began with a password of ours."""
+    """What they can show and have shown, where the sign-in is one of ours and not a host's."""
 
     @property
     def only_learns(self) -> bool:
@@ -71,10 +71,13 @@ class Person:
 
 
 class Proof(NamedTuple):
-    """Whether somebody has a second factor, and whether they showed one in this sign-in."""
+    """Whether somebody has a second factor here, and whether they showed one in this sign-in."""
 
     has_one: bool
     shown: bool
+    """To us, or to the identity provider that began it."""
+    entered_here: bool = True
+    """Whether it began with a password or a passkey of ours."""
 
 
 def token_hash(token: str) -> str:
@@ -221,9 +224,10 @@ def person_by_session(db: Session, token: str, *, now: datetime, today: date) ->
     found = _fold(rows)
     if found is None or not found.active:
         return None
-    if rows[0].issuer not in (None, LOCAL):
-        return found
-    return replace(found, proof=Proof(bool(rows[0].has_factor), bool(rows[0].second_factor)))
+    first = rows[0]
+    here = first.issuer in (None, LOCAL)
+    proof = Proof(bool(first.has_factor), bool(first.second_factor), entered_here=here)
+    return replace(found, proof=proof)
 
 
 def _fold(rows: Sequence[Row[*tuple[Any, ...]]]) -> Person | None:

@@ -14,6 +14,7 @@ from training.web.identity import current, host_signs_in
 from training.web.languages import t, t_of_request
 from training.web.new_password import is_strong, new_password_form
 from training.web.pages import render, say
+from training.web.second_step import has_second_step
 from training.web.state import now, state
 from training.web.unit import commit, db
 
@@ -30,6 +31,7 @@ def account() -> str:
         sessions=open_sessions(db(), person.id, now=now()),
         here=here.id if here else None,
         has_password=password_of(db(), person.id) is not None and not host_signs_in(),
+        has_second_step=has_second_step(person),
         since=lambda each: moment(each.created, zone),
     )
 

@@ -22,6 +22,7 @@ from werkzeug.wrappers import Response
 from training.errors import NotAllowed
 from training.people import queries
 from training.people.devices import service as devices
+from training.people.service import sign_out
 from training.people.sign_in import service
 from training.people.sign_in.agents import browser_and_system
 from training.people.sign_in.service import Entry
@@ -56,6 +57,8 @@ def finish_sign_in(
 
 
 def _begin(employee_id: int, entry: Entry) -> None:
+    # One browser, one sign-in: whoever was here before is out, also for a copied cookie.
+    older = identity.token()
     lasts = timedelta(hours=state().config.session_hours)
     if entry.device_id:
         lasts = min(lasts, tablet.SITTINGS * tablet.idle_time())
@@ -63,6 +66,8 @@ def _begin(employee_id: int, entry: Entry) -> None:
         person = queries.person(db, employee_id, now=now(), today=today())
         if person is None or not person.active:
             raise NotAllowed(t("Only people who work for the City now can sign in."))
+        if older:
+            sign_out(db, older, now=now())
         if entry.device_id:
             devices.clear(db, entry.device_id, now=now())
         token = service.begin_session(db, employee_id, entry, expires=now() + lasts, now=now())
