@@ -57,6 +57,7 @@ class Person:
     lineage: tuple[str, ...]
     """Slugs of their division and department, most specific first."""
     roles: frozenset[str]
+    """None for somebody who does not work here today, whatever they were granted."""
     liaison_of: frozenset[int]
     """Ids of the departments they are liaison or deputy of, divisions below included."""
     supervises: bool = False
@@ -89,7 +90,7 @@ def employment_on(day: date | BindParameter[date]) -> Subquery:
     """The employment rows in force on a day, at most one a person, with `Employment`'s columns.
 
     Its `.c.active` says whether they work here that day: not only that nobody ended it, also that
-    the last day has not passed. Join it on `.c.employee_id`.
+    the day is none before the first or after the last. Join it on `.c.employee_id`.
     """
     row = aliased(Employment, name="in_force")
     newer = aliased(Employment, name="newer")
@@ -103,6 +104,11 @@ def employment_on(day: date | BindParameter[date]) -> Subquery:
 
 def works_on(row: Any, day: date | BindParameter[date]) -> ColumnElement[bool]:
     """Whether an employment row in force on a day means that they work here that day."""
+    return and_(has_not_left(row, day), or_(row.hired.is_(None), row.hired <= day))
+
+
+def has_not_left(row: Any, day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Whether they work here, or will: nobody ended it, and the last day has not passed."""
     return and_(row.active, or_(row.ended.is_(None), row.ended >= day))
 
 
@@ -156,9 +162,14 @@ def _people() -> Select[*tuple[Any, ...]]:
     latest = newest_employment(newer, newer.employee_id == Employee.id, _TODAY).correlate(Employee)
     parent, below = aliased(Department, name="parent"), aliased(Department, name="below")
     reach = and_(RoleGrant.role.in_(OF_A_DEPARTMENT), below.parent_id == RoleGrant.department_id)
+    works = works_on(Employment, _TODAY)
     granted = and_(
-        RoleGrant.employee_id == Employee.id, grants_at(_NOW), counts_in(home_of(Department))
+        RoleGrant.employee_id == Employee.id,
+        works,
+        grants_at(_NOW),
+        counts_in(home_of(Department)),
     )
+    reports = reports_of(Employee.id, _TODAY).correlate(Employee).exists()
     return (
         select(
             Employee.id,
@@ -168,7 +179,7 @@ def _people() -> Select[*tuple[Any, ...]]:
             Employee.preferred_name,
             Employee.email,
             Employee.language,
-            works_on(Employment, _TODAY).label("active"),
+            works.label("active"),
             Department.id.label("department_id"),
             Department.slug,
             Department.names,
@@ -176,7 +187,7 @@ def _people() -> Select[*tuple[Any, ...]]:
             RoleGrant.role,
             RoleGrant.department_id.label("reach_id"),
             below.id.label("below_id"),
-            reports_of(Employee.id, _TODAY).correlate(Employee).exists().label("supervises"),
+            and_(works, reports).label("supervises"),
         )
         .select_from(Employee)
         .outerjoin(Employment, Employment.id == latest.scalar_subquery())

@@ -9,7 +9,7 @@ from training.people.sign_in import service
 from training.people.sign_in.queries import open_sessions, password_of, session_of
 from training.web import identity, tries, unit
 from training.web.access import SIGNED_IN, access
-from training.web.blueprint import blueprint
+from training.web.blueprint import ID, blueprint
 from training.web.identity import current, host_signs_in
 from training.web.languages import t, t_of_request
 from training.web.new_password import is_strong, new_password_form
@@ -36,7 +36,7 @@ def account() -> str:
     )
 
 
-@blueprint.post("/account/sessions/<int:session_id>/end")
+@blueprint.post(f"/account/sessions/<{ID}:session_id>/end")
 @access(SIGNED_IN)
 def account_end(session_id: int) -> Response:
     """Sign out one other browser."""

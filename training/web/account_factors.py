@@ -16,7 +16,7 @@ from training.people.second_factor.queries import Factor, factor, factors_of, pa
 from training.web import identity, tries
 from training.web.access import SIGNED_IN, access
 from training.web.asked_again import again_form, unproven
-from training.web.blueprint import blueprint
+from training.web.blueprint import ID, blueprint
 from training.web.certificates import code as qr_code
 from training.web.challenges import new_challenge, site, spend_challenge, take_challenge
 from training.web.destinations import next_page
@@ -94,7 +94,7 @@ def account_passkey_send() -> Response | tuple[str, int]:
     return _added(person, PASSKEY)
 
 
-@blueprint.get("/account/second-factor/<int:factor_id>/remove")
+@blueprint.get(f"/account/second-factor/<{ID}:factor_id>/remove")
 @access(SIGNED_IN)
 def account_factor_remove(factor_id: int) -> str:
     """The form that asks for the password before one is removed."""
@@ -102,7 +102,7 @@ def account_factor_remove(factor_id: int) -> str:
     return _removal(_own(factor_id), again_form())
 
 
-@blueprint.post("/account/second-factor/<int:factor_id>/remove")
+@blueprint.post(f"/account/second-factor/<{ID}:factor_id>/remove")
 @access(SIGNED_IN)
 def account_factor_remove_send(factor_id: int) -> Response | tuple[str, int]:
     """Remove one for whoever knows the password."""

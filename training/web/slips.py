@@ -71,7 +71,7 @@ def sign_ins(slug: str) -> str:
 @access("liaison")
 def sign_ins_send(slug: str) -> Response | str:
     """Slips to print, shown this once, or links by mail, for those who were ticked."""
-    ticked = {int(each) for each in request.form.getlist("who") if each.isdigit()}
+    ticked = {int(each) for each in request.form.getlist("who") if each.isdecimal()}
     chosen = [each for each in _people(slug) if each.employee_id in ticked]
     if not chosen:
         say("warning", t("Tick whom you want to let in, then press the button again."))

@@ -10,7 +10,7 @@ from training.people.devices import service
 from training.people.devices.queries import tablets_of
 from training.web import csrf, identity
 from training.web.access import SIGNED_IN, access, require_department
-from training.web.blueprint import blueprint
+from training.web.blueprint import ID, blueprint
 from training.web.identity import current
 from training.web.languages import language, t, t_of_request
 from training.web.pages import render, say
@@ -63,7 +63,7 @@ def tablets_add(slug: str) -> Response | tuple[str, int]:
     return response
 
 
-@blueprint.post("/departments/<slug>/tablets/<int:device_id>/end")
+@blueprint.post(f"/departments/<slug>/tablets/<{ID}:device_id>/end")
 @access("liaison")
 def tablets_end(slug: str, device_id: int) -> Response:
     """Take a tablet off the list; it is an ordinary browser from its next page on."""
