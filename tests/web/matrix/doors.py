@@ -17,7 +17,7 @@ SOME = ("own", "oth")
 LEARNERS = {
     each: next(
         (v for v in VIEWERS if v.word == f"z{each}learner"),
-        Viewer("somebody else", f"z{each}learner", each),
+        Viewer(f"somebody of {each}", f"z{each}learner", each),
     )
     for each in STAFFED
 }

@@ -145,6 +145,11 @@ class Row:
         """The view's name."""
         return f"training.{self.route.split(' ')[1]}"
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing could tell a permitted answer from an empty page."""
+        return self.shows is nothing and not self.says and not self.leads_away
+
 
 def get(path: str, **query: str) -> Asks:
     """A page; `{slug}` is the target's address, and so on."""

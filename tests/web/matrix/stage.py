@@ -93,6 +93,7 @@ class Stage:
             db.commit()
         self.first_mails = self.mails()
         self.blank = self._blank()
+        self._cookies: dict[tuple[str, str], str] = {}
         self._template = self._copy() if database.dialect == "sqlite" else None
         self._kept = self.fingerprint() if self._template else ""
 
@@ -153,13 +154,17 @@ class Stage:
     def client(self, viewer: Viewer, token: str = "") -> FlaskClient:
         """A browser in which somebody is signed in; `token` is another sign-in."""
         client = self.app.test_client()
-        client.set_cookie(COOKIE, self.blank[0])
-        if viewer.word:
+        known = (viewer.name, token)
+        client.set_cookie(COOKIE, self._cookies.get(known, self.blank[0]))
+        if viewer.word and known not in self._cookies:
             who = self.city.people[viewer.word]
             with client.session_transaction() as kept:
                 kept["_user_id"], kept["_fresh"] = token or who.token, True
                 if viewer.says_why:
                     kept[REASON] = [who.id, TODAY.isoformat(), "review", ""]
+            cookie = client.get_cookie(COOKIE)
+            assert cookie
+            self._cookies[known] = cookie.value
         return client
 
     def halfway(self, viewer: Viewer) -> FlaskClient:

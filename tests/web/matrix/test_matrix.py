@@ -1,68 +1,13 @@
 """Every route for every task over one's own department, another and none: who may gets what is
 theirs, who may not gets nothing, and nobody's name is where it does not belong."""
 
-import logging
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from sqlalchemy import event
 
-from tests.cast import NOW
-from tests.conftest import _never_sync
-from tests.standards.oidc.provider import IdentityProvider, identity_provider
-from tests.web.matrix.city import STAFFED
-from tests.web.matrix.city_pages import CITY_PAGES
-from tests.web.matrix.doors import DOORS
-from tests.web.matrix.own_pages import OWN_PAGES
 from tests.web.matrix.rows import Row
-from tests.web.matrix.staff_pages import STAFF_PAGES
 from tests.web.matrix.stage import Log, Stage
+from tests.web.matrix.table import TABLE
 from tests.web.matrix.walking import cells, walk
-from training.db import Database
 from training.web.access import declared_access
-
-TABLE = {row.route: row for row in (*DOORS, *OWN_PAGES, *STAFF_PAGES, *CITY_PAGES)}
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[IdentityProvider]:
-    """An identity provider that knows a learner of each department."""
-    accounts = {
-        each: {"sub": f"s-{each}", "employee_number": f"z{each}learner".upper()} for each in STAFFED
-    }
-    with identity_provider(accounts, clock=lambda: NOW) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def log() -> Iterator[Log]:
-    """All that is logged while the cells of this module are walked."""
-    kept, root = Log(), logging.getLogger()
-    before = root.level
-    root.addHandler(kept)
-    root.setLevel(logging.DEBUG)
-    logging.getLogger("markdown_it").setLevel(logging.INFO)
-    yield kept
-    root.removeHandler(kept)
-    root.setLevel(before)
-
-
-@pytest.fixture(scope="module")
-def stage(
-    sqlite_template: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    provider: IdentityProvider,
-    log: Log,
-) -> Iterator[Stage]:
-    """The planted city, on SQLite."""
-    folder = tmp_path_factory.mktemp("matrix")
-    path = folder / "training.sqlite"
-    path.write_bytes(sqlite_template.read_bytes())
-    database = Database(f"sqlite:///{path}")
-    event.listen(database.engine, "connect", _never_sync)
-    yield Stage(database, folder, provider)
-    database.dispose()
 
 
 def test_every_route_has_its_row_and_every_row_its_route(stage: Stage) -> None:
@@ -72,6 +17,11 @@ def test_every_route_has_its_row_and_every_row_its_route(stage: Stage) -> None:
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert routes == set(TABLE)
+
+
+def test_every_row_says_how_to_tell_its_page_from_an_empty_one() -> None:
+    silent = {each.route for each in TABLE.values() if each.is_silent}
+    assert silent == {"GET still_here"}, "which answers 204"
 
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=TABLE.keys())

@@ -45,7 +45,7 @@ def walk(stage: Stage, cell: Cell) -> list[str] | None:
     faults = _permitted(stage, cell, ask, answers) if cell.permitted else _refused(answers, cell)
     faults += strangers(stage, cell, ask, answers)
     if cell.permitted and cell.row.method == "POST":
-        faults += misdirected(stage)
+        faults += misdirected(stage, stage.mails())
     return [f"{cell}: {each}" for each in faults]
 
 
@@ -106,16 +106,16 @@ def without(text: str, said: list[str]) -> str:
     return text
 
 
-def misdirected(stage: Stage) -> list[str]:
+def misdirected(stage: Stage, mails: list[tuple[str, str]]) -> list[str]:
     """The mails that tell their reader of somebody whom they may not look at."""
     faults = []
     known = {each.word: each for each in (*VIEWERS, *OTHERS)}
-    for to, text in stage.mails():
+    for to, text in mails:
         (word,) = stage.city.words_in(to)
         reader = known.get(word)
         belong = {word, *(f"z{word[1:4]}{each}" for each in ABOUT_ROLES)}
         for place in reader.looks_into if reader else ():
-            belong |= stage.city.active(place)
+            belong |= stage.city.active(place) | {f"z{place}left"}
         wrong = stage.city.words_in(text) - belong
         if wrong:
             faults.append(f"a mail to {word} names {sorted(wrong)}")
