@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -25,6 +26,7 @@ from tests.web.matrix.viewers import Viewer
 from training.config import Config
 from training.db import Database
 from training.jobs.loop import run_once
+from training.outbox import OutboxMessage
 from training.people.sign_in.service import Entry, begin_session
 from training.web.access import REASON
 from training.web.roster import Upload
@@ -207,6 +209,12 @@ class Stage:
 
     def mails(self) -> list[tuple[str, str]]:
         """To whom and what was written since the last time; every letter is sent first."""
+        with self.database.reading() as db:
+            if (
+                db.scalar(select(OutboxMessage.id).where(OutboxMessage.done.is_(None)).limit(1))
+                is None
+            ):
+                return []
         run_once(self.database, self.config, now=NOW)
         found = []
         for path in sorted((self.config.instance / "mail").glob("*.eml")):

@@ -33,6 +33,7 @@ def test_a_view_declares_what_the_table_says(stage: Stage, row: Row) -> None:
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=TABLE.keys())
 def test_who_may_sees_what_is_theirs_and_nobody_sees_more(stage: Stage, log: Log, row: Row) -> None:
+    stage.restore()
     for_nobody = [each for each in cells(row) if not each.permitted]
     faults = [fault for each in for_nobody for fault in walk(stage, each) or []]
     if not stage.is_as_planted():
