@@ -184,3 +184,19 @@ def test_the_server_takes_no_passkeys_on_a_tablet(
     send = token_on(tablet, factors)
     assert tablet.post(f"{factors}/passkeys/options", data=send).status_code == 403
     assert tablet.post(f"{factors}/passkeys", data={**send, "label": "x"}).status_code == 403
+
+
+def test_guessing_elsewhere_keeps_nobody_from_a_tablet(app: Flask, tablet: FlaskClient) -> None:
+    for n in range(24):
+        thief = app.test_client()
+        thief.environ_base["REMOTE_ADDR"] = f"192.0.2.{n}"
+        late = post(thief, "/sign-in", "/sign-in", login="1002", password="wrong")
+    assert late.status_code == 429
+    enter(tablet, "1002")
+    assert tablet.get_cookie("training_known") is None, "it keeps nothing of whoever was there"
+    post(tablet, "/", "/sign-out")
+    guesses = [
+        post(tablet, "/sign-in", "/sign-in", login="1004", password="wrong").status_code
+        for _ in range(6)
+    ]
+    assert guesses == [422] * 5 + [429]

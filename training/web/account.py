@@ -80,7 +80,9 @@ def account_password_send() -> Response | str | tuple[str, int]:
         return tries.later(render("account/password.html", form=form), wait)
     if not is_strong(form, person):
         return render("account/password.html", form=form), 422
-    tries.count(tries.PASSWORD, who)
+    if wait := tries.count(tries.PASSWORD, who):
+        form.old.errors = [tries.words_to_wait(wait)]
+        return tries.later(render("account/password.html", form=form), wait)
     if not verify_password(secret, form.old.data):
         form.old.errors = [t("That is not the password you have now.")]
         return render("account/password.html", form=form), 422

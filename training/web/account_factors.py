@@ -230,7 +230,7 @@ def _codes_page(form: Form, codes: Sequence[str] = ()) -> str:
         "second_factor/codes.html",
         codes=codes,
         left=theirs.codes_left,
-        form=form if theirs.had_codes else None,
+        form=form if theirs.had_codes else Form(),
         errors=_errors(form),
         next=next_page(),
     )

@@ -53,13 +53,13 @@ def unproven(form: Form, page: Callable[[], str]) -> Response | tuple[str, int] 
         return None
     who = tries.of_employee(person.id, "")
     wait = tries.wait(db(), tries.PASSWORD, who)
+    if not wait and not form.validate():
+        return page(), 422
     unit.close()
+    wait = wait or tries.count(tries.PASSWORD, who)
     if wait:
         form.password.errors = [tries.words_to_wait(wait)]
         return tries.later(page(), wait)
-    if not form.validate():
-        return page(), 422
-    tries.count(tries.PASSWORD, who)
     if not verify_password(secret, form.password.data):
         form.password.errors = [t("That is not the password you have now.")]
         return page(), 422

@@ -26,7 +26,7 @@ from training.people.service import sign_out
 from training.people.sign_in import service
 from training.people.sign_in.agents import browser_and_system
 from training.people.sign_in.service import Entry
-from training.web import csrf, destinations, identity, tablet, tries, unit
+from training.web import csrf, destinations, identity, known, tablet, tries, unit
 from training.web.languages import t
 from training.web.state import now, state, today
 
@@ -53,7 +53,10 @@ def finish_sign_in(
     unit.close()
     _begin(employee_id, entry)
     going_to = going_to or request.form.get("next") or request.args.get("next") or ""
-    return redirect(destinations.ours_or_home(going_to), 303)
+    response = redirect(destinations.ours_or_home(going_to), 303)
+    if shared is None:
+        known.remember(employee_id, response)
+    return response
 
 
 def _begin(employee_id: int, entry: Entry) -> None:

@@ -36,10 +36,10 @@ def passkey_sign_in() -> Response:
     """Sign in whoever shows a passkey and was verified by their device."""
     _is_ours()
     wait = tries.wait(db(), PURPOSE)
+    unit.close()
+    wait = wait or tries.count(PURPOSE)
     if wait:
         return _again(tries.words_to_wait(wait))
-    unit.close()
-    tries.count(PURPOSE)
     try:
         employee_id = show_passkey(PURPOSE, None, verified=True)
     except InputRefused as error:
