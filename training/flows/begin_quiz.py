@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from training.audit import record
 from training.content.edition import Edition
 from training.content.queries import module_edition
-from training.errors import Conflict, NotReady, Said
+from training.errors import Conflict, Said, TooEarly
 from training.learning.models import Attempt
 from training.learning.queries import Enrolled, enrolled, sections_read
 from training.learning.service import begin_attempt
@@ -21,7 +21,7 @@ def begin_quiz(
 ) -> Attempt:
     """The attempt in progress, or a new one with its items drawn and pinned.
 
-    Raises `NotReady` while a section is unread or no attempt is left, `Conflict` when the module is
+    Raises `TooEarly` while a section is unread or no attempt is left, `Conflict` when the module is
     finished already, `NotFound` for somebody else's enrolment.
     """
     lock(db, person.id)
@@ -42,4 +42,4 @@ def _all_read(db: Session, where: Enrolled, edition: Edition, lineage: tuple[str
     unread = [each for each in edition.sections(lineage, "en") if each.id not in read]
     if unread:
         text = Said("Read {n} more of the module's pages before its quiz.", n=len(unread))
-        raise NotReady(text)
+        raise TooEarly(text)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from training.content.edition import Edition, SectionView
 from training.content.models import Revision
 from training.db import upsert
-from training.errors import Conflict, InputRefused, NotFound, NotReady
+from training.errors import Conflict, InputRefused, NotFound, TooEarly
 from training.learning.drawing import Drawable, draw_items, order_options
 from training.learning.models import (
     Answer,
@@ -74,13 +74,13 @@ def begin_attempt(
 ) -> Attempt:
     """The attempt in progress, or a new one with its items drawn; the caller has locked the person.
 
-    Raises `NotReady` when the quiz allows no further attempt.
+    Raises `TooEarly` when the quiz allows no further attempt.
     """
     earlier = [attempt for attempt, _score in attempts_of(db, where.enrolment.id)]
     if earlier and earlier[-1].submitted is None:
         return earlier[-1]
     if edition.attempts is not None and len(earlier) >= edition.attempts:
-        raise NotReady("There are no attempts left for this quiz; ask your liaison.")
+        raise TooEarly("There are no attempts left for this quiz; ask your liaison.")
     attempt = Attempt(
         enrolment_id=where.enrolment.id,
         number=len(earlier) + 1,

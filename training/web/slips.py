@@ -1,7 +1,7 @@
 """Who in a department cannot sign in yet, and the slips and mails that let them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from flask import redirect, request, url_for
 from markupsafe import Markup
@@ -27,6 +27,8 @@ from training.web.state import now, state, today
 from training.web.unit import commit, db
 
 MOST_AT_ONCE = 200
+JUST_BEFORE = timedelta(minutes=1)
+"""Of midnight, so that a code's last day is named and not the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def sign_ins(slug: str) -> str:
         show_all=all_of_them,
         name=request.args.get("name", "").strip(),
         may_print=_may_print,
-        until=lambda moment: t_of_request().moment(moment, state().config.zone),
+        until=lambda end: t_of_request().moment(end - JUST_BEFORE, state().config.zone),
     )
 
 
