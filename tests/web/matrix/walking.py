@@ -100,7 +100,8 @@ def strangers(stage: Stage, cell: Cell, ask: Ask, answers: list[Answer]) -> list
 def without(text: str, said: list[str]) -> str:
     """A text without what the viewer said, where it stands by itself."""
     text = unquote(text)
-    for each in {*said, *(unquote(one) for one in said)}:
+    # The longest first: a part of an address would break the address.
+    for each in sorted({*said, *(unquote(one) for one in said)}, key=len, reverse=True):
         if each:
             text = re.sub(rf"(?<![A-Za-z0-9]){re.escape(each)}(?![A-Za-z0-9])", " ", text)
     return text
