@@ -1,6 +1,7 @@
 """The second step: who must, who may, and what they see until it is done."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pyotp
@@ -18,6 +19,7 @@ from training.people.models import ROLES, Employment, Identity, SignInSession
 from training.people.second_factor import service
 from training.web.access import declared_access
 from training.web.guard import ASKS_NOBODY
+from training.web.state import TrainingState
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PAGE = "/account/second-factor"
@@ -344,3 +346,54 @@ def test_a_script_is_told_in_its_own_words(strict: Flask, cast: Cast) -> None:
     answer = olga.get("/", headers={"Accept": "application/json"})
     assert answer.status_code == 403
     assert answer.mimetype == "application/problem+json"
+
+
+def test_setting_up_more_in_a_sign_in_that_has_stood_open_asks_for_the_password(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    lee = enter(app, "1002")
+    assert "Code that the app shows" in lee.get(PAGE).text, "they came in just now"
+    state: TrainingState = app.extensions["training"]
+    state.clock = lambda: NOW + timedelta(minutes=11)
+    asked = lee.get(PAGE).text
+    assert "Code that the app shows" not in asked
+    assert "qr-frame" not in asked
+    for to in ("/app", "/passkeys/options", "/passkeys"):
+        refused = post(lee, PAGE, PAGE + to, code=code(11), label="mine", credential="{}")
+        assert refused.status_code == 403, to
+    assert post(lee, PAGE, f"{PAGE}/prove", password="wrong").status_code == 422
+    assert post(lee, PAGE, f"{PAGE}/prove", password=PASSWORD).location == PAGE
+    secret = re.search(r'class="secret"[^>]*>([A-Z2-7 ]+)<', lee.get(PAGE).text)
+    assert secret
+    typed = code(11, secret[1].replace(" ", ""))
+    assert post(lee, PAGE, f"{PAGE}/app", code=typed).location == f"{PAGE}/codes"
+    state.clock = lambda: NOW + timedelta(minutes=30)
+    assert post(lee, PAGE, f"{PAGE}/passkeys/options").status_code == 403, "it held ten minutes"
+
+
+def test_a_proof_in_one_browser_is_none_for_whoever_signs_in_there_next(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    browser = enter(app, "1002")
+    state: TrainingState = app.extensions["training"]
+    state.clock = lambda: NOW + timedelta(minutes=11)
+    assert post(browser, PAGE, f"{PAGE}/prove", password=PASSWORD).location == PAGE
+    with browser.session_transaction() as kept:
+        assert kept["training_proven"][0] == cast.lee.id
+    post(browser, "/", "/sign-out")
+    with browser.session_transaction() as kept:
+        assert "training_proven" not in kept
+
+
+def test_a_role_granted_to_somebody_long_signed_in_leads_through_the_password_to_setting_up(
+    strict: Flask, database: Database, cast: Cast
+) -> None:
+    lee = enter(strict, "1002")
+    with database.writing() as db:
+        grant(db, cast.lee, "author")
+        db.commit()
+    state: TrainingState = strict.extensions["training"]
+    state.clock = lambda: NOW + timedelta(minutes=11)
+    assert lee.get("/").location == f"{PAGE}?next=/"
+    assert post(lee, PAGE, f"{PAGE}/prove", password=PASSWORD).location == PAGE
+    assert "Code that the app shows" in lee.get(PAGE).text

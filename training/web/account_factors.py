@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form, StringField
 from wtforms.validators import InputRequired
 
-from training.errors import Conflict, InputRefused, NotFound
+from training.errors import Conflict, InputRefused, NotAllowed, NotFound
 from training.people.models import APP, PASSKEY
 from training.people.queries import Person
 from training.people.second_factor import passkeys, service
@@ -15,7 +15,7 @@ from training.people.second_factor.app_codes import app_address, new_secret
 from training.people.second_factor.queries import Factor, factor, factors_of, passkey_ids
 from training.web import identity, tries
 from training.web.access import SIGNED_IN, access
-from training.web.asked_again import again_form, unproven
+from training.web.asked_again import again_form, is_proven, note_proof, unproven
 from training.web.blueprint import ID, blueprint
 from training.web.certificates import code as qr_code
 from training.web.challenges import new_challenge, site, spend_challenge, take_challenge
@@ -41,11 +41,26 @@ def account_factors() -> str:
     return _page(_app_form(), _passkey_form())
 
 
+@blueprint.post("/account/second-factor/prove")
+@access(SIGNED_IN)
+def account_factors_prove() -> Response | tuple[str, int]:
+    """Let whoever types the password set up more for ten minutes."""
+    _own_ground()
+    person, form = current(), again_form()
+    if refused := unproven(form, lambda: _page(_app_form(), _passkey_form(), form)):
+        return refused
+    tries.forgive(db(), person.id)
+    commit()
+    note_proof()
+    return redirect(url_for("training.account_factors"), 303)
+
+
 @blueprint.post("/account/second-factor/app")
 @access(SIGNED_IN)
 def account_app_send() -> Response | tuple[str, int]:
     """Keep the app whose code was typed; until then it does not count."""
     _own_ground()
+    _ensure_proven()
     person, form = current(), _app_form()
     if not form.validate():
         return _page(form, _passkey_form()), 422
@@ -63,6 +78,7 @@ def account_app_send() -> Response | tuple[str, int]:
 def account_passkey_options() -> Response:
     """What the browser is asked in order to make a passkey, as JSON."""
     _own_ground()
+    _ensure_proven()
     person = current()
     options = passkeys.options_to_make(
         site(),
@@ -80,6 +96,7 @@ def account_passkey_options() -> Response:
 def account_passkey_send() -> Response | tuple[str, int]:
     """Keep the passkey that the browser made."""
     _own_ground()
+    _ensure_proven()
     person, form = current(), _passkey_form()
     if not form.validate():
         return _page(_app_form(), form), 422
@@ -162,6 +179,17 @@ def _own_ground() -> None:
         raise NotFound("You do not sign in here with a password, so this is not set up here.")
 
 
+def _ensure_proven() -> None:
+    """Raise `NotAllowed` in a sign-in that has been open for a while.
+
+    Whoever sits down at somebody's open browser would else make a way in of their own.
+    """
+    if not is_proven():
+        raise NotAllowed(
+            t("Show once more that it is you: open “Your second step” and type your password.")
+        )
+
+
 def _own(factor_id: int) -> Factor:
     found = factor(db(), current().id, factor_id)
     if found is None:
@@ -201,10 +229,12 @@ def _passkey_form() -> Form:
     return PasskeyForm(request.form)
 
 
-def _page(app_form: Form, passkey_form: Form) -> str:
+def _page(app_form: Form, passkey_form: Form, again: Form | None = None) -> str:
     person = current()
     factors = factors_of(db(), person.id)
-    secret = "" if factors.app else _secret_for(person)
+    proven = is_proven()
+    again = None if proven else again or again_form()
+    secret = "" if factors.app or not proven else _secret_for(person)
     city = state().config.city
     name = person.email or person.number
     return render(
@@ -213,7 +243,10 @@ def _page(app_form: Form, passkey_form: Form) -> str:
         missing=step_of(person) == "set-up",
         app_form=app_form,
         the_passkey=passkey_form,
-        errors=bool(app_form.code.errors or passkey_form.label.errors),
+        again=again,
+        errors=bool(
+            app_form.code.errors or passkey_form.label.errors or (again and _errors(again))
+        ),
         qr=qr_code(app_address(secret, name=name, city=city)) if secret else "",
         secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         next=request.values.get("next", ""),

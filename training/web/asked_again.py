@@ -1,9 +1,9 @@
 """Before what protects an account is taken away, its owner proves once more that it is they."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from flask import request
+from flask import request, session
 from werkzeug.wrappers import Response
 from wtforms import Form, PasswordField
 from wtforms.validators import InputRequired
@@ -18,6 +18,8 @@ from training.web.state import now
 from training.web.tablet import tablet
 from training.web.unit import db
 
+PROVEN = "training_proven"
+"""In the browser's signed session: who typed their password once more, and when."""
 LATELY = timedelta(minutes=10)
 """How long a sign-in by an identity provider, or a second step in it, stands for a password."""
 
@@ -66,10 +68,28 @@ def unproven(form: Form, page: Callable[[], str]) -> Response | tuple[str, int] 
     return None
 
 
-def _ensure_fresh(token: str) -> None:
+def is_proven() -> bool:
+    """Whether this browser showed lately that its owner sits at it: by signing in, or once more."""
+    whose, at = session.get(PROVEN) or (0, "")
+    if whose == current().id and now() - datetime.fromisoformat(at) <= LATELY:
+        return True
+    return _is_fresh(identity.token())
+
+
+def note_proof() -> None:
+    """Let what was proven just now hold for a while in this browser."""
+    session[PROVEN] = [current().id, now().isoformat()]
+
+
+def _is_fresh(token: str) -> bool:
     here = session_of(db(), token)
-    proven = max(here.created, here.second_factor or here.created) if here else None
-    if proven is None or now() - proven > LATELY:
+    return here is not None and now() - max(here.created, here.second_factor or here.created) <= (
+        LATELY
+    )
+
+
+def _ensure_fresh(token: str) -> None:
+    if not _is_fresh(token):
         raise NotAllowed(
             t("Sign out and sign in again, then do this within ten minutes: so we know it is you.")
         )

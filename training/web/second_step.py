@@ -23,6 +23,7 @@ WAY_ON: dict[Step, set[str]] = {
     "set-up": {
         "training.account_factors",
         "training.account_app_send",
+        "training.account_factors_prove",
         "training.account_passkey_options",
         "training.account_passkey_send",
     },

@@ -142,6 +142,13 @@ OWN_PAGES = [
         self_,
         says="It is removed.",
     ),
+    Row(
+        "POST account_factors_prove",
+        SIGNED_IN,
+        post(FACTORS + "/prove", password=PASSWORD),
+        signed_in,
+        shows=self_,
+    ),
     Row("POST account_app_send", SIGNED_IN, new_app, signed_in, shows=self_, says="It is set up."),
     Row("GET account_codes", SIGNED_IN, get(FACTORS + "/codes"), signed_in, shows=self_),
     Row("POST account_codes_send", SIGNED_IN, post(FACTORS + "/codes"), signed_in, shows=self_),
