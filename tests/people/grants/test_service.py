@@ -108,6 +108,26 @@ def test_a_sensitive_role_waits_for_another_administrator(
     assert mails(db) == ["role-changed"]
 
 
+def test_a_role_is_asked_for_once_however_often_one_clicks(db: Session, cast: Cast) -> None:
+    act_id = asked(db, cast, cast.lee)
+    again = grant_or_ask(
+        db,
+        cast.lee.id,
+        "auditor",
+        None,
+        from_at=NOW + timedelta(seconds=1),
+        to_at=NOW + YEAR,
+        reason="The task",
+        by=cast.olga.id,
+        now=NOW + timedelta(seconds=1),
+    )
+    assert isinstance(again, Act)
+    assert again.id == act_id
+    with pytest.raises(Conflict, match="asked for already"):
+        give(db, cast, cast.lee, "auditor", reason="Another task")
+    asked(db, cast, cast.max)
+
+
 def test_neither_who_asks_nor_who_would_get_it_agrees(db: Session, cast: Cast) -> None:
     act_id = asked(db, cast, cast.ada)
     with pytest.raises(NotAllowed, match="yourself"):

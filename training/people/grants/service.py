@@ -9,6 +9,7 @@ from training import audit
 from training.db import alone
 from training.errors import Conflict, InputRefused, NotAllowed, NotFound
 from training.outbox import enqueue
+from training.people.acts.queries import waiting
 from training.people.acts.service import ask, decide
 from training.people.grants.messages import ENDED, GIVEN, liaison_left, role_changed
 from training.people.grants.queries import holders_of, lost
@@ -200,6 +201,12 @@ def _ask(
         "to": to_at.isoformat() if to_at else None,
         "reason": reason,
     }
+    for each in waiting(db, GRANT):
+        if each.subject != f"{role}:{employee_id}":
+            continue
+        if each.by == by and {**each.params, "from": ""} == {**params, "from": ""}:
+            return each  # a second click, a second later
+        raise Conflict("This role is asked for already, for this person. Answer that first.")
     return ask(db, GRANT, f"{role}:{employee_id}", params, by=by, now=now)
 
 
