@@ -30,6 +30,7 @@ bench: .venv/developing
 	$(BIN)/python -m bench.roster
 	$(BIN)/python -m bench.checking
 	$(BIN)/python -m bench.differences
+	$(BIN)/python -m bench.guessing
 
 drill: .venv/developing
 	DRILL=1 $(BIN)/pytest -m drill

@@ -59,6 +59,7 @@ def main() -> int:
             "TRAINING_INSTANCE": folder,
             "TRAINING_PUBLIC_URL": "http://127.0.0.1",
             "TRAINING_TIMING": "yes",
+            "TRAINING_SECOND_FACTOR": "offered",
         }
         right = city.found(Config.read(settings))
         with servers.hello() as stick, servers.site(settings) as site:
@@ -88,14 +89,14 @@ def measure_all(stick: Server, site: Server, right: dict[str, list[str]]) -> lis
         numbers = range(2 + turn * HANDED_IN, 2 + (turn + 1) * HANDED_IN)
         ready = [filled_in(site.port, city.learner(n), right) for n in numbers]
         hidden = reader.get(quiz).hidden
-        hello.measure(stick, [partial(greeter.get, "/")] * 600)
-        quick["/sign-in"].measure(site, [partial(stranger.get, "/sign-in")] * 200)
-        quick["/"].measure(site, [partial(reader.get, "/")] * 200)
-        module.measure(site, [partial(reader.get, section)] * 200)
-        question.measure(site, [partial(reader.get, quiz)] * 200)
+        hello.measure(stick, [partial(greeter.page, "/")] * 600)
+        quick["/sign-in"].measure(site, [partial(stranger.page, "/sign-in")] * 200)
+        quick["/"].measure(site, [partial(reader.page, "/")] * 200)
+        module.measure(site, [partial(reader.page, section)] * 200)
+        question.measure(site, [partial(reader.page, quiz)] * 200)
         save.measure(site, [saving(reader, quiz, hidden, turn * 200 + n) for n in range(200)])
         submit.measure(site, ready)
-        people = partial(liaison.get, f"/departments/{city.DEPARTMENT}")
+        people = partial(liaison.page, f"/departments/{city.DEPARTMENT}")
         department.measure(site, [people] * 30)
     pages = [hello, *quick.values(), module, question, save, submit, department]
     for each in pages:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
@@ -50,6 +51,13 @@ class Browser:
     def get(self, path: str) -> Answer:
         """The page at a path; redirects are not followed."""
         return self._ask("GET", path, None)
+
+    def page(self, path: str) -> Answer:
+        """The page at a path; a redirect would be the cost of something else, so it is refused."""
+        answer = self.get(path)
+        if answer.status != HTTPStatus.OK:
+            raise Refused(answer.status, f"{path} leads to {answer.location}")
+        return answer
 
     def post(self, path: str, fields: Mapping[str, str | list[str]]) -> Answer:
         """Send a form."""

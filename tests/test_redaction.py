@@ -71,3 +71,10 @@ def test_the_row_that_postgresql_refused_is_left_out(written: io.StringIO) -> No
 def test_of_an_address_its_password_is_the_secret() -> None:
     address = "postgresql+psycopg://training:pa%24word@db/training"
     assert secrets_of(address, KEY, "sqlite://", "") == ["pa%24word", "pa$word", KEY]
+
+
+def test_a_log_call_with_the_wrong_arguments_breaks_nothing_and_shows_nothing() -> None:
+    factory = Redacting(logging.LogRecord)
+    factory.secrets = {"very secret"}
+    record = factory("a", logging.INFO, "a.py", 1, "%d of very secret", ("x",), None)
+    assert record.getMessage() == "%d of •••"

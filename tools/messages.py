@@ -15,7 +15,7 @@ from jinja2 import Environment, nodes
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "training"
 CATALOGUE = PACKAGE / "translations" / "es.po"
-ERRORS = ("NotAllowed", "NotFound", "Conflict", "InputRefused", "NotReady")
+ERRORS = ("NotAllowed", "NotFound", "Conflict", "InputRefused", "NotReady", "TooEarly")
 
 
 def sentences(package: Path = PACKAGE) -> dict[str, list[str]]:

@@ -59,6 +59,10 @@ class NotReady(TrainingError):
     """Something has to be set or done before; the text says what."""
 
 
+class TooEarly(NotReady):
+    """The person who asks has something else to do first; nothing is wrong with us."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault in an input: where it is, what is wrong and what to do about it."""

@@ -45,7 +45,12 @@ class Redacting:
     def __call__(self, *args: Any, **kwargs: Any) -> logging.LogRecord:
         """A record whose text and traceback hide what is to be hidden."""
         record: logging.LogRecord = self.inner(*args, **kwargs)
-        said = record.getMessage()
+        try:
+            said = record.getMessage()
+        except (TypeError, ValueError, KeyError):
+            # Whoever logs with the wrong arguments is at fault, not the request that they serve.
+            record.msg, record.args = self.clean(str(record.msg)), None
+            said = record.msg
         clean = self.clean(said)
         if clean != said:
             record.msg, record.args = clean, None

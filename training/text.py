@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 
@@ -47,7 +47,13 @@ class Translator:
         return format_date(value, format=form, locale=self._locale)
 
     def moment(self, value: datetime, zone: ZoneInfo) -> str:
-        """Date and time of an instant in the City's time zone."""
+        """Date and time of an instant in the City's time zone, to the minute."""
+        day = format_date(value.astimezone(zone), format="long", locale=self._locale)
+        clock = format_time(value, format="short", tzinfo=zone, locale=self._locale)
+        return f"{day}, {clock}"
+
+    def second(self, value: datetime, zone: ZoneInfo) -> str:
+        """The same to the second, with the name of the zone, where it has to be exact."""
         return format_datetime(value, format="long", tzinfo=zone, locale=self._locale)
 
     @property

@@ -10,8 +10,8 @@ from training.audit import AuditEvent
 from training.content.city import DepartmentEntry, parse_departments
 from training.errors import InputRefused
 from training.flows.load_city import CityLoaded, load_city
+from training.people.departments.queries import department
 from training.people.models import Department
-from training.people.queries import department
 
 CITY = Path(__file__).parents[2] / "city" / "departments.md"
 YOUTH = DepartmentEntry("youth", "YFS", {"en": "Youth", "es": "Juventud"}, None, True, ("Kids",))

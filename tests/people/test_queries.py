@@ -7,13 +7,11 @@ from sqlalchemy.orm import Session
 
 from tests.cast import NOW, TODAY, Cast, employee, grant, move
 from training.errors import NotFound
+from training.people.departments.queries import department, departments, liaisons_of
 from training.people.models import Employment, RoleGrant, SignInSession
 from training.people.queries import (
     Proof,
-    department,
-    departments,
     employment_on,
-    liaisons_of,
     person,
     person_by_login,
     person_by_session,
@@ -266,6 +264,30 @@ def test_employment_that_ended_is_not_active(db: Session, cast: Cast) -> None:
     db.flush()
     assert works_where(db, YESTERDAY)[cast.lee.id] == (cast.library.id, True)
     assert works_where(db, TODAY)[cast.lee.id] == (cast.library.id, False)
+
+
+def test_employment_that_has_yet_to_begin_is_not_active(db: Session, cast: Cast) -> None:
+    start_session(db, cast.lee.id)
+    row = db.scalars(select(Employment).where(Employment.employee_id == cast.lee.id)).one()
+    row.hired = TOMORROW
+    db.flush()
+    assert works_where(db, TODAY)[cast.lee.id] == (cast.library.id, False)
+    assert person_by_session(db, "token", now=NOW, today=TODAY) is None
+    assert works_where(db, TOMORROW)[cast.lee.id] == (cast.library.id, True)
+    assert person_by_session(db, "token", now=NOW, today=TOMORROW) is not None
+
+
+def test_a_role_counts_for_nothing_after_the_last_day_without_any_import(
+    db: Session, cast: Cast
+) -> None:
+    start_session(db, cast.lia.id)
+    move(db, cast.lia, cast.library, since=YESTERDAY).ended = TODAY
+    db.flush()
+    assert person_by_session(db, "token", now=NOW, today=TOMORROW) is None
+    found = person(db, cast.lia.id, now=NOW, today=TOMORROW)
+    assert found is not None
+    assert (found.roles, found.liaison_of) == (frozenset(), frozenset())
+    assert liaisons_of(db, cast.library.id, now=NOW, today=TOMORROW) == []
 
 
 def test_liaisons_of_the_department_above_are_ours_too(db: Session, cast: Cast) -> None:

@@ -46,11 +46,17 @@ def test_a_name_is_never_a_formula(db: Session, cast: Cast, tmp_path: Path) -> N
     assert found["Name"] == '\'=HYPERLINK("http://evil.example","Click") Evil'
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1"])
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1"]
+FULL_WIDTH = ["\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", " \uff1d1"]
+"""As East Asian keyboards write them; some spreadsheets read them as the others."""
+
+
+@pytest.mark.parametrize("text", FORMULAS + FULL_WIDTH)
 def test_what_a_spreadsheet_would_run_gets_a_quote_before_it(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
 
 
 @given(st.text())
 def test_no_cell_begins_as_a_formula(text: str) -> None:
-    assert not safe_cell(text).lstrip().startswith(("=", "+", "-", "@"))
+    begins = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+    assert not safe_cell(text).lstrip().startswith(begins)

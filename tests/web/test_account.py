@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -86,3 +87,21 @@ def test_a_password_can_be_pasted_and_kept_by_the_browser(sign_in: SignIn) -> No
     assert 'autocomplete="new-password"' in page
     assert 'autocomplete="current-password"' in page
     assert "onpaste" not in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/account/sessions/{}/end",
+        "/account/second-factor/{}/remove",
+        "/access/{}/end",
+        "/access/{}/renew",
+        "/access/waiting/{}",
+        "/contacts/public-library/{}/end",
+        "/departments/public-library/tablets/{}/end",
+        "/handover/grants/{}",
+    ],
+)
+def test_a_number_that_no_row_can_have_is_no_page(sign_in: SignIn, address: str) -> None:
+    olga = sign_in("1005")
+    assert post(olga, "/account", address.format(2**63)).status_code in (404, 405)

@@ -55,6 +55,16 @@ def test_a_slip_leads_to_a_password_and_in(client: FlaskClient, code: str) -> No
     assert post(client, "/sign-in", "/sign-in", login="1004", password=CHOSEN).status_code == 303
 
 
+def test_who_begins_in_spanish_reads_on_in_spanish(client: FlaskClient, code: str) -> None:
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "es-US,es;q=0.9"
+    weak = choose(client, code, "corta")
+    assert "Use al menos 15 caracteres" in weak.text
+    assert choose(client, code).status_code == 303
+    assert "Mi capacitación" in client.get("/").text
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en-US"
+    assert "Mi capacitación" in client.get("/").text
+
+
 def test_looking_at_the_link_spends_nothing_and_says_nothing(
     client: FlaskClient, code: str
 ) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from tests.cast import PASSWORD
 from tests.web.conftest import SignIn, post
 from training.db import Database
-from training.errors import Conflict, InputRefused, NotFound, NotReady, Problem, Said
+from training.errors import Conflict, InputRefused, NotFound, NotReady, Problem, Said, TooEarly
 from training.web import home as home_page
 
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -21,6 +21,7 @@ ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
     [
         (NotFound("There is no such module."), 404, "There is no such module."),
         (Conflict("It was sent already."), 409, "It was sent already."),
+        (TooEarly("Read 2 more pages."), 409, "Something comes before this"),
         (NotReady("Set the address first."), 503, "Set the address first."),
         (InputRefused("No.", [Problem("row 3", "is empty", "fill it")]), 422, "is empty; fill it"),
     ],

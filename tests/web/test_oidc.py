@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,6 +16,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.cast import NOW, Cast
+from tests.people.second_factor.authenticator import Authenticator
 from tests.standards.oidc.provider import (
     IdentityProvider,
     Lie,
@@ -22,14 +24,17 @@ from tests.standards.oidc.provider import (
     settings_of,
 )
 from tests.web.conftest import post, site
+from tests.web.test_passkeys import make, sign_in_with
 from tests.web.test_pseudo import untranslated
 from training.audit import AuditEvent
 from training.db import Database
 from training.people.devices.service import register_tablet
 from training.people.models import Identity, RoleGrant, SignInSession
 from training.text import PSEUDO
+from training.web.state import TrainingState
 from training.web.tablet import DEVICE
 
+FACTORS = "/account/second-factor"
 ACCOUNTS: dict[str, dict[str, Any]] = {
     "lee": {"sub": "s-lee", "sid": "there-1", "employee_number": "1002", "groups": []},
     "lia": {"sub": "s-lia", "employee_number": "1003", "groups": ["Library training"]},
@@ -318,6 +323,89 @@ def test_a_provider_that_does_not_answer_is_no_fault_of_ours(
     answer = post(client, "/sign-in", "/sign-in/gone")
     assert answer.status_code == 503
     assert "cannot be reached" in answer.text
+
+
+@pytest.fixture
+def strict(app: Flask, database: Database, tmp_path: Path) -> Flask:
+    """The same site as a city runs it: more than learning needs a second factor."""
+    path = str(tmp_path / "providers.toml")
+    return site(database, tmp_path, TRAINING_OIDC_FILE=path, TRAINING_SECOND_FACTOR="required")
+
+
+@pytest.mark.parametrize(
+    ("said", "enough"),
+    [({}, False), ({"amr": ["pwd"]}, False), ({"acr": "mfa"}, False), ({"amr": ["mfa"]}, True)],
+)
+def test_a_role_needs_a_second_factor_which_the_provider_shows_or_we_ask_for(
+    strict: Flask, entra: IdentityProvider, said: dict[str, Any], enough: bool
+) -> None:
+    entra.lie = Lie(said)
+    lia, lee = strict.test_client(), strict.test_client()
+    enter(lia, entra, "lia")
+    enter(lee, entra, "lee")
+    assert lee.get("/").status_code == 200, "who only learns is not asked"
+    if enough:
+        assert lia.get("/").status_code == 200
+        return
+    assert lia.get("/departments/public-library").location.startswith(f"{FACTORS}?next=")
+    assert lia.get("/departments/public-library.csv").status_code == 303
+
+
+def test_whoever_has_no_password_here_sets_up_shows_and_removes_a_second_factor(
+    strict: Flask, entra: IdentityProvider
+) -> None:
+    lia = strict.test_client()
+    enter(lia, entra, "lia")
+    shown = re.search(r'class="secret"[^>]*>([A-Z2-7 ]+)<', lia.get(FACTORS).text)
+    assert shown
+    app = pyotp.TOTP(shown[1].replace(" ", ""))
+    at = int(NOW.timestamp())
+    assert post(lia, FACTORS, f"{FACTORS}/app", code=app.at(at)).status_code == 303
+    assert lia.get("/departments/public-library").status_code == 200
+    again = strict.test_client()
+    enter(again, entra, "lia")
+    assert again.get("/").location == "/second-factor?next=/"
+    typed = post(again, "/second-factor", "/second-factor", code=app.at(at + 30))
+    assert (typed.status_code, again.get("/").status_code) == (303, 200)
+    assert FACTORS in again.get("/account").text
+    remove = re.search(rf"{FACTORS}/\d+/remove", again.get(FACTORS).text)
+    assert remove
+    state: TrainingState = strict.extensions["training"]
+    state.clock = lambda: NOW + timedelta(minutes=11)
+    late = post(again, remove[0], remove[0])
+    assert late.status_code == 403
+    assert "sign in again" in late.text
+    state.clock = lambda: NOW + timedelta(minutes=9)
+    assert post(again, remove[0], remove[0]).location == FACTORS
+    assert again.get("/").location == f"{FACTORS}?next=/"
+
+
+def test_a_passkey_of_whoever_comes_in_by_a_provider_is_a_second_step_only(
+    strict: Flask, entra: IdentityProvider
+) -> None:
+    lia, device = strict.test_client(), Authenticator()
+    enter(lia, entra, "lia")
+    assert make(lia, device).status_code == 303
+    assert lia.get("/").status_code == 200
+    browser = strict.test_client()
+    assert sign_in_with(browser, device).location.startswith("/sign-in")
+    assert "second step only" in browser.get("/sign-in").text
+    assert browser.get("/").status_code == 303
+
+
+def test_signing_in_over_an_older_sign_in_ends_that_one(
+    app: Flask, entra: IdentityProvider
+) -> None:
+    browser, copy = app.test_client(), app.test_client()
+    enter(browser, entra, "lee")
+    cookie = browser.get_cookie("training")
+    assert cookie
+    copy.set_cookie("training", cookie.value)
+    assert copy.get("/").status_code == 200
+    way = post(browser, "/", "/sign-in/entra").headers["Refresh"].removeprefix("0; url=")
+    assert back(browser, entra.authorize(way, "lia")).status_code == 303
+    assert copy.get("/").status_code == 303
+    assert "Lia Liaison" in browser.get("/").text
 
 
 def test_a_shared_tablet_offers_no_provider(app: Flask, database: Database, cast: Cast) -> None:

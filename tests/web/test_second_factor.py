@@ -1,6 +1,7 @@
 """The second step: who must, who may, and what they see until it is done."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pyotp
@@ -18,6 +19,7 @@ from training.people.models import ROLES, Employment, Identity, SignInSession
 from training.people.second_factor import service
 from training.web.access import declared_access
 from training.web.guard import ASKS_NOBODY
+from training.web.state import TrainingState
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PAGE = "/account/second-factor"
@@ -53,6 +55,13 @@ def give_app(database: Database, employee_id: int, *, counter: int | None = None
                 created=NOW,
             )
         )
+        db.commit()
+
+
+def by_provider(database: Database) -> None:
+    """Let the one sign-in there is have begun at a provider."""
+    with database.writing() as db:
+        db.scalars(select(SignInSession)).one().issuer = "https://login.example"
         db.commit()
 
 
@@ -193,13 +202,33 @@ def test_whoever_is_granted_a_role_meets_it_at_the_next_click(
     assert lee.get("/").location == f"{PAGE}?next=/"
 
 
-def test_a_provider_asks_for_its_own_second_step(
+def test_a_learner_by_a_provider_is_asked_for_nothing_more(
     strict: Flask, database: Database, cast: Cast
 ) -> None:
-    give_app(database, cast.olga.id)
+    give_app(database, cast.lee.id)
+    lee = enter(strict, "1002")
+    by_provider(database)
+    assert lee.get("/").status_code == 200
+
+
+def test_a_role_by_a_provider_that_showed_nothing_takes_our_own_step(
+    strict: Flask, database: Database, cast: Cast
+) -> None:
     olga = enter(strict, "1005")
+    by_provider(database)
+    assert olga.get("/").location == f"{PAGE}?next=/"
+    give_app(database, cast.olga.id)
+    assert olga.get("/").location == "/second-factor?next=/"
+    assert "Your password was right" not in olga.get("/second-factor").text
+    assert show(olga, code()).location == "/"
+    assert olga.get("/").status_code == 200
+
+
+def test_a_provider_that_showed_one_is_enough(strict: Flask, database: Database) -> None:
+    olga = enter(strict, "1005")
+    by_provider(database)
     with database.writing() as db:
-        db.scalars(select(SignInSession)).one().issuer = "https://login.example"
+        db.scalars(select(SignInSession)).one().second_factor = NOW
         db.commit()
     assert olga.get("/").status_code == 200
 
@@ -219,6 +248,23 @@ def test_a_recovery_code_works_once_and_new_ones_end_the_old(
         service.new_recovery_codes(db, cast.olga.id, now=NOW)
         db.commit()
     assert show(enter(strict, "1005"), second).status_code == 422
+
+
+def test_new_recovery_codes_in_place_of_old_ones_ask_for_the_password(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    give_app(database, cast.lee.id)
+    lee, codes = enter(app, "1002"), f"{PAGE}/codes"
+    assert show(lee, code()).status_code == 303
+    assert "Your password" not in lee.get(codes).text, "the first ones are part of setting it up"
+    assert post(lee, codes, codes).status_code == 200
+    assert 'type="password"' in lee.get(codes).text
+    for typed in ({}, {"password": "wrong"}):
+        refused = post(lee, codes, codes, **typed)
+        assert refused.status_code == 422
+        assert "<li><code" not in refused.text
+    answer = post(lee, codes, codes, password=PASSWORD)
+    assert answer.text.count("<li><code") == 10
 
 
 def test_recovery_codes_are_kept_as_hashes(database: Database, cast: Cast) -> None:
@@ -300,3 +346,54 @@ def test_a_script_is_told_in_its_own_words(strict: Flask, cast: Cast) -> None:
     answer = olga.get("/", headers={"Accept": "application/json"})
     assert answer.status_code == 403
     assert answer.mimetype == "application/problem+json"
+
+
+def test_setting_up_more_in_a_sign_in_that_has_stood_open_asks_for_the_password(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    lee = enter(app, "1002")
+    assert "Code that the app shows" in lee.get(PAGE).text, "they came in just now"
+    state: TrainingState = app.extensions["training"]
+    state.clock = lambda: NOW + timedelta(minutes=11)
+    asked = lee.get(PAGE).text
+    assert "Code that the app shows" not in asked
+    assert "qr-frame" not in asked
+    for to in ("/app", "/passkeys/options", "/passkeys"):
+        refused = post(lee, PAGE, PAGE + to, code=code(11), label="mine", credential="{}")
+        assert refused.status_code == 403, to
+    assert post(lee, PAGE, f"{PAGE}/prove", password="wrong").status_code == 422
+    assert post(lee, PAGE, f"{PAGE}/prove", password=PASSWORD).location == PAGE
+    secret = re.search(r'class="secret"[^>]*>([A-Z2-7 ]+)<', lee.get(PAGE).text)
+    assert secret
+    typed = code(11, secret[1].replace(" ", ""))
+    assert post(lee, PAGE, f"{PAGE}/app", code=typed).location == f"{PAGE}/codes"
+    state.clock = lambda: NOW + timedelta(minutes=30)
+    assert post(lee, PAGE, f"{PAGE}/passkeys/options").status_code == 403, "it held ten minutes"
+
+
+def test_a_proof_in_one_browser_is_none_for_whoever_signs_in_there_next(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    browser = enter(app, "1002")
+    state: TrainingState = app.extensions["training"]
+    state.clock = lambda: NOW + timedelta(minutes=11)
+    assert post(browser, PAGE, f"{PAGE}/prove", password=PASSWORD).location == PAGE
+    with browser.session_transaction() as kept:
+        assert kept["training_proven"][0] == cast.lee.id
+    post(browser, "/", "/sign-out")
+    with browser.session_transaction() as kept:
+        assert "training_proven" not in kept
+
+
+def test_a_role_granted_to_somebody_long_signed_in_leads_through_the_password_to_setting_up(
+    strict: Flask, database: Database, cast: Cast
+) -> None:
+    lee = enter(strict, "1002")
+    with database.writing() as db:
+        grant(db, cast.lee, "author")
+        db.commit()
+    state: TrainingState = strict.extensions["training"]
+    state.clock = lambda: NOW + timedelta(minutes=11)
+    assert lee.get("/").location == f"{PAGE}?next=/"
+    assert post(lee, PAGE, f"{PAGE}/prove", password=PASSWORD).location == PAGE
+    assert "Code that the app shows" in lee.get(PAGE).text

@@ -117,6 +117,55 @@ def test_many_addresses_guess_no_more_than_a_few_all_together(app: Flask) -> Non
     assert answers == [422] * 20 + [429] * 4
 
 
+def test_of_many_tries_at_once_no_more_are_looked_at(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.web.tries.wait", lambda *_: timedelta())  # all of them looked
+    token = token_on(client, "/sign-in")
+    send = {**token, "login": "1002", "password": "wrong"}
+    answers = [client.post("/sign-in", data=send).status_code for _ in range(7)]
+    assert answers == [422] * 5 + [429] * 2
+
+
+def test_nobody_is_kept_out_of_a_browser_of_their_own_by_guessing_elsewhere(
+    app: Flask, sign_in: SignIn
+) -> None:
+    own, max_ = sign_in("1002"), sign_in("1004")
+    for browser in (own, max_):
+        assert post(browser, "/", "/sign-out").status_code == 303
+    for n in range(24):
+        thief = app.test_client()
+        thief.environ_base["REMOTE_ADDR"] = f"192.0.2.{n}"
+        late = post(thief, "/sign-in", "/sign-in", login="1002", password="wrong")
+    assert late.status_code == 429
+
+    def enter(client: FlaskClient, password: str) -> int:
+        to = "/sign-in"
+        return post(client, to, to, login="1002", password=password).status_code
+
+    assert enter(max_, PASSWORD) == 429, "of somebody else's browser nothing is known"
+    assert enter(app.test_client(), PASSWORD) == 429
+    assert enter(own, PASSWORD) == 303
+    post(own, "/", "/sign-out")
+    assert enter(app.test_client(), PASSWORD) == 429, "and the guesser has won nothing by it"
+    assert [enter(own, "wrong") for _ in range(6)] == [422] * 5 + [429]
+
+
+def test_the_mark_of_an_own_browser_is_out_of_reach_and_cannot_be_made_up(
+    app: Flask, sign_in: SignIn
+) -> None:
+    own = sign_in("1002").get_cookie("training_known")
+    assert own
+    assert own.http_only
+    thief = app.test_client()
+    for made_up in ("guessed", own.value[:-2], "", "WzEsMl0.x"):
+        thief.set_cookie("training_known", made_up)
+        answer = post(thief, "/sign-in", "/sign-in", login="1002", password="wrong")
+        assert answer.status_code == 422
+    assert post(thief, "/sign-in", "/sign-in", login="1002", password="x").status_code == 422
+    assert post(thief, "/sign-in", "/sign-in", login="1002", password="x").status_code == 429
+
+
 def test_one_password_tried_on_everybody_has_to_wait_too(client: FlaskClient) -> None:
     token = token_on(client, "/sign-in")
     answers = [

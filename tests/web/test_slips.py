@@ -1,17 +1,19 @@
 """A liaison's slips and mails for those who cannot sign in yet."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import delete, select
 
-from tests.cast import Cast, grant
+from tests.cast import NOW, Cast, grant
 from tests.web.conftest import SignIn, post
 from training.audit import AuditEvent
 from training.db import Database
 from training.outbox import OutboxMessage
 from training.people.models import Employee, Identity
+from training.people.service import grant_role
 
 PAGE = "/departments/public-library/sign-ins"
 
@@ -83,6 +85,28 @@ def test_whoever_may_do_more_than_learn_gets_no_slip_from_a_liaison(
     assert codes(refused) == []
     assert "No slip for: Lee Learner." in refused
     assert len(codes(post(sign_in("1005"), PAGE, PAGE, who=cast.lee.id).text)) == 1
+
+
+def test_nor_does_whoever_will_soon(sign_in: SignIn, database: Database, cast: Cast) -> None:
+    with database.writing() as db:
+        grant(db, cast.lee, "administrator").from_at = NOW + timedelta(days=1)
+        db.commit()
+    assert codes(post(sign_in("1003"), PAGE, PAGE, who=cast.lee.id).text) == []
+
+
+def test_a_slip_of_before_ends_when_its_owner_gets_a_role(
+    app: Flask, sign_in: SignIn, database: Database, cast: Cast
+) -> None:
+    (code,) = codes(post(sign_in("1003"), PAGE, PAGE, who=cast.lee.id).text)
+    with database.writing() as db:
+        grant_role(db, cast.lee.id, "author", None, by=cast.olga.id, now=NOW)
+        db.commit()
+    answer = post(app.test_client(), "/activate", "/activate", code=code)
+    assert (answer.status_code, "time of this code is over" in answer.text) == (422, True)
+
+
+def test_what_is_no_number_is_nobody(sign_in: SignIn) -> None:
+    assert post(sign_in("1003"), PAGE, PAGE, who="\u00b2").status_code == 303
 
 
 def test_nobody_prints_a_slip_for_themselves(sign_in: SignIn, cast: Cast) -> None:

@@ -8,7 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.cast import NOW, PASSWORD, Cast
-from tests.web.conftest import SignIn, post
+from tests.people.second_factor.authenticator import Authenticator
+from tests.web.conftest import SignIn, post, token_on
+from tests.web.test_passkeys import make, sign_in_with
 from training.db import Database
 from training.people.models import Device
 from training.people.sign_in.queries import open_sessions
@@ -156,3 +158,45 @@ def test_a_tablet_needs_a_name_and_one_s_own_department(sign_in: SignIn) -> None
 def test_a_made_up_device_is_no_tablet(client: FlaskClient) -> None:
     client.set_cookie("training_device", "guessed")
     assert "data-tablet" not in client.get("/sign-in").text
+
+
+def test_the_server_takes_no_passkeys_on_a_tablet(
+    tablet: FlaskClient, app: Flask, sign_in: SignIn
+) -> None:
+    device = Authenticator()
+    assert make(sign_in("1004"), device).status_code == 303
+    own = app.test_client()
+    answer = sign_in_with(own, device)
+    assert answer.location == "/"
+    send = token_on(tablet, "/sign-in")
+    assert tablet.post("/sign-in/passkey/options", data=send).status_code == 403
+    assert tablet.post("/sign-in/passkey", data=send).status_code == 403
+    enter(tablet, "1004")
+    page = tablet.get("/second-factor").text
+    assert "data-passkey" not in page
+    assert 'name="code"' in page
+    send = token_on(tablet, "/second-factor")
+    assert tablet.post("/second-factor/passkey/options", data=send).status_code == 403
+    assert tablet.post("/second-factor/passkey", data=send).status_code == 403
+    post(tablet, "/second-factor", "/sign-out")
+    enter(tablet, "1002")
+    factors = "/account/second-factor"
+    send = token_on(tablet, factors)
+    assert tablet.post(f"{factors}/passkeys/options", data=send).status_code == 403
+    assert tablet.post(f"{factors}/passkeys", data={**send, "label": "x"}).status_code == 403
+
+
+def test_guessing_elsewhere_keeps_nobody_from_a_tablet(app: Flask, tablet: FlaskClient) -> None:
+    for n in range(24):
+        thief = app.test_client()
+        thief.environ_base["REMOTE_ADDR"] = f"192.0.2.{n}"
+        late = post(thief, "/sign-in", "/sign-in", login="1002", password="wrong")
+    assert late.status_code == 429
+    enter(tablet, "1002")
+    assert tablet.get_cookie("training_known") is None, "it keeps nothing of whoever was there"
+    post(tablet, "/", "/sign-out")
+    guesses = [
+        post(tablet, "/sign-in", "/sign-in", login="1004", password="wrong").status_code
+        for _ in range(6)
+    ]
+    assert guesses == [422] * 5 + [429]

@@ -12,7 +12,7 @@ from training.assignments.models import Assignment, RequirementVersion
 from training.assignments.queries import members, open_assignments, requirements_in_force
 from training.audit import record
 from training.db import alone
-from training.errors import Conflict, InputRefused
+from training.errors import Conflict, InputRefused, Said
 
 CHUNK = 500
 LONGEST_NAME = 80
@@ -57,13 +57,17 @@ def require(
     lock_assignments(db)
     name = requirement or certificate
     if len(name) > LONGEST_NAME:
-        raise InputRefused(f"A requirement's name has {LONGEST_NAME} characters at most.")
+        raise InputRefused(Said("A requirement's name has {n} characters at most.", n=LONGEST_NAME))
     versions = {each.requirement: each for each in requirements_in_force(db)}
     last = versions.get(name)
     if last is not None and last.certificate != certificate:
         raise Conflict(
-            f"“{name}” asks for the certificate “{last.certificate}”. Give this requirement a name "
-            "of its own."
+            Said(
+                "“{name}” asks for the certificate “{certificate}”. Give this requirement a name"
+                " of its own.",
+                name=name,
+                certificate=last.certificate,
+            )
         )
     rules = {"due": due.isoformat()}
     if last is None or (last.audience, last.rules) != (audience.stored(), rules):

@@ -6,9 +6,9 @@ import click
 
 from training.cli.context import Context, pass_context
 from training.errors import NotFound
+from training.people.departments.queries import department as department_called
 from training.people.grants.rules import ENDLESS, a_year_after, beginning_of, end_of, last_day
 from training.people.models import ROLES
-from training.people.queries import department as department_called
 from training.people.queries import person_by_login
 from training.people.service import grant_role
 

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 from training.audit import record
 from training.content.edition import Edition
 from training.content.queries import module_edition
-from training.errors import Conflict, NotReady, Said
+from training.errors import Conflict, Said, TooEarly
 from training.learning.models import Attempt
 from training.learning.queries import Enrolled, enrolled, held_sections, sections_read
 from training.learning.service import begin_attempt
-from training.people.queries import Person, lineage_of
+from training.people.departments.queries import lineage_of
+from training.people.queries import Person
 from training.people.service import lock
 
 
@@ -20,7 +21,7 @@ def begin_quiz(
 ) -> Attempt:
     """The attempt in progress, or a new one with its items drawn and pinned.
 
-    Raises `NotReady` while a section is unread or no attempt is left, or not yet; `Conflict` when
+    Raises `TooEarly` while a section is unread or no attempt is left, or not yet; `Conflict` when
     the module is finished already, unless its quiz is practice; `NotFound` for somebody else's
     enrolment.
     """
@@ -43,4 +44,4 @@ def _all_read(db: Session, where: Enrolled, edition: Edition, lineage: tuple[str
     unread = [each for each in edition.sections(lineage, "en") if each.id not in done]
     if unread:
         text = Said("Read {n} more of the module's pages before its quiz.", n=len(unread))
-        raise NotReady(text)
+        raise TooEarly(text)

@@ -9,7 +9,8 @@ from training.config import Config
 from training.content.queries import module_edition
 from training.flows.complete_module import complete_module
 from training.learning.queries import enrolled, held_sections, sections_read
-from training.people.queries import Person, lineage_of
+from training.people.departments.queries import lineage_of
+from training.people.queries import Person
 from training.people.service import lock
 
 

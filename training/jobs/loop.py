@@ -3,12 +3,13 @@
 import logging
 import smtplib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Event
 
 from training import outbox
 from training.config import Config
 from training.db import Database
+from training.flows.begin_day import begin_day
 from training.jobs.mail import deliver, envelope
 from training.jobs.messages import compose, mints
 from training.jobs.texts import Unsent
@@ -40,11 +41,13 @@ def run_forever(
     A database that does not answer delays the loop, longer each time, and never ends it.
     """
     failures = 0
-    tidied = None
+    tidied = begun = None
     while not stop.is_set():
         try:
             if tidied is None or clock() - tidied >= TIDYING:
                 tidied = tidy(database, now=clock())
+            if begun != (today := clock().astimezone(config.zone).date()):
+                begun = begin(database, now=clock(), today=today)
             worked = send_next(database, config, clock)
         except Exception:
             failures += 1
@@ -63,6 +66,14 @@ def tidy(database: Database, *, now: datetime) -> datetime:
         forget_old(db, now=now)
         db.commit()
     return now
+
+
+def begin(database: Database, *, now: datetime, today: date) -> date:
+    """Let a day of the City's begin; which it was."""
+    with database.writing() as db:
+        begin_day(db, now=now, today=today)
+        db.commit()
+    return today
 
 
 def send_next(database: Database, config: Config, clock: Callable[[], datetime]) -> bool:

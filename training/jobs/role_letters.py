@@ -10,11 +10,12 @@ from training.errors import NotFound
 from training.jobs.letter import Letter, link, plain
 from training.jobs.texts import NO_ADDRESS, Unsent, letter, mail_text
 from training.links import access_page, home_page
+from training.people.departments.queries import liaisons_of
 from training.people.grants.messages import ENDED, LIAISON_LEFT, ROLE_CHANGED
 from training.people.grants.queries import Held, grant_held
 from training.people.grants.rules import last_day
 from training.people.grants.wording import role_name
-from training.people.queries import liaisons_of, person
+from training.people.queries import person
 from training.text import Translator
 
 

@@ -11,7 +11,7 @@ from training.content.holds.paused import is_held, without_held
 from training.content.models import Revision
 from training.content.queries import module_edition
 from training.db import upsert
-from training.errors import Conflict, NotFound, NotReady, OnHold
+from training.errors import Conflict, NotFound, OnHold, TooEarly
 from training.learning.answers import checked, goes_on
 from training.learning.drawing import Drawable, draw_items, order_options
 from training.learning.limits import said_wait, wait_left
@@ -88,17 +88,17 @@ def begin_attempt(
 ) -> Attempt:
     """The attempt in progress, or a new one with its items drawn; the caller has locked the person.
 
-    Nothing is drawn that covers a section on hold. Raises `NotReady` when the quiz allows no
+    Nothing is drawn that covers a section on hold. Raises `TooEarly` when the quiz allows no
     further attempt, or not yet, and `OnHold` when nothing is left to ask.
     """
     earlier = [attempt for attempt, _score in attempts_of(db, where.enrolment.id)]
     if earlier and earlier[-1].submitted is None:
         return earlier[-1]
     if edition.attempts is not None and len(earlier) >= edition.attempts:
-        raise NotReady("There are no attempts left for this quiz; ask your liaison.")
+        raise TooEarly("There are no attempts left for this quiz; ask your liaison.")
     last = earlier[-1].submitted if earlier else None
     if left := wait_left(edition.wait, last, now):
-        raise NotReady(said_wait(left))
+        raise TooEarly(said_wait(left))
     pools = _pools(edition, lineage, held_sections(db, where))
     attempt = Attempt(
         enrolment_id=where.enrolment.id,

@@ -22,8 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from training.db import BigId, UtcDateTime
-from training.errors import NotFound, Said
+from training.db import UtcDateTime
 from training.people.models import (
     LOCAL,
     OF_A_DEPARTMENT,
@@ -58,12 +57,13 @@ class Person:
     lineage: tuple[str, ...]
     """Slugs of their division and department, most specific first."""
     roles: frozenset[str]
+    """None for somebody who does not work here today, whatever they were granted."""
     liaison_of: frozenset[int]
     """Ids of the departments they are liaison or deputy of, divisions below included."""
     supervises: bool = False
     """Whether the roster names them as the supervisor of somebody who works here today."""
     proof: "Proof | None" = None
-    """What they can show and have shown in this sign-in, where it began with a password of ours."""
+    """What they can show and have shown, where the sign-in is one of ours and not a host's."""
 
     @property
     def only_learns(self) -> bool:
@@ -72,19 +72,13 @@ class Person:
 
 
 class Proof(NamedTuple):
-    """Whether somebody has a second factor, and whether they showed one in this sign-in."""
+    """Whether somebody has a second factor here, and whether they showed one in this sign-in."""
 
     has_one: bool
     shown: bool
-
-
-class Liaison(NamedTuple):
-    """Whom a department turns to, and where mail reaches them."""
-
-    employee_id: int
-    name: str
-    email: str | None
-    language: str
+    """To us, or to the identity provider that began it."""
+    entered_here: bool = True
+    """Whether it began with a password or a passkey of ours."""
 
 
 def token_hash(token: str) -> str:
@@ -96,7 +90,7 @@ def employment_on(day: date | BindParameter[date]) -> Subquery:
     """The employment rows in force on a day, at most one a person, with `Employment`'s columns.
 
     Its `.c.active` says whether they work here that day: not only that nobody ended it, also that
-    the last day has not passed. Join it on `.c.employee_id`.
+    the day is none before the first or after the last. Join it on `.c.employee_id`.
     """
     row = aliased(Employment, name="in_force")
     newer = aliased(Employment, name="newer")
@@ -110,6 +104,11 @@ def employment_on(day: date | BindParameter[date]) -> Subquery:
 
 def works_on(row: Any, day: date | BindParameter[date]) -> ColumnElement[bool]:
     """Whether an employment row in force on a day means that they work here that day."""
+    return and_(has_not_left(row, day), or_(row.hired.is_(None), row.hired <= day))
+
+
+def has_not_left(row: Any, day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Whether they work here, or will: nobody ended it, and the last day has not passed."""
     return and_(row.active, or_(row.ended.is_(None), row.ended >= day))
 
 
@@ -163,9 +162,14 @@ def _people() -> Select[*tuple[Any, ...]]:
     latest = newest_employment(newer, newer.employee_id == Employee.id, _TODAY).correlate(Employee)
     parent, below = aliased(Department, name="parent"), aliased(Department, name="below")
     reach = and_(RoleGrant.role.in_(OF_A_DEPARTMENT), below.parent_id == RoleGrant.department_id)
+    works = works_on(Employment, _TODAY)
     granted = and_(
-        RoleGrant.employee_id == Employee.id, grants_at(_NOW), counts_in(home_of(Department))
+        RoleGrant.employee_id == Employee.id,
+        works,
+        grants_at(_NOW),
+        counts_in(home_of(Department)),
     )
+    reports = reports_of(Employee.id, _TODAY).correlate(Employee).exists()
     return (
         select(
             Employee.id,
@@ -175,7 +179,7 @@ def _people() -> Select[*tuple[Any, ...]]:
             Employee.preferred_name,
             Employee.email,
             Employee.language,
-            works_on(Employment, _TODAY).label("active"),
+            works.label("active"),
             Department.id.label("department_id"),
             Department.slug,
             Department.names,
@@ -183,7 +187,7 @@ def _people() -> Select[*tuple[Any, ...]]:
             RoleGrant.role,
             RoleGrant.department_id.label("reach_id"),
             below.id.label("below_id"),
-            reports_of(Employee.id, _TODAY).correlate(Employee).exists().label("supervises"),
+            and_(works, reports).label("supervises"),
         )
         .select_from(Employee)
         .outerjoin(Employment, Employment.id == latest.scalar_subquery())
@@ -194,33 +198,7 @@ def _people() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _liaisons() -> Select[*tuple[Any, ...]]:
-    """The liaisons and deputies of a department and of the one above it, by name."""
-    department_id = bindparam("department_id", type_=BigId)
-    above = select(Department.parent_id).where(Department.id == department_id).scalar_subquery()
-    work, works_in = employment_on(_TODAY), aliased(Department, name="works_in")
-    return (
-        select(
-            Employee.id,
-            Employee.first_name,
-            Employee.last_name,
-            Employee.preferred_name,
-            Employee.email,
-            Employee.language,
-        )
-        .distinct()
-        .join(RoleGrant, RoleGrant.employee_id == Employee.id)
-        .join(work, work.c.employee_id == Employee.id)
-        .join(works_in, works_in.id == work.c.department_id)
-        .where(RoleGrant.role.in_(OF_A_DEPARTMENT), grants_at(_NOW), work.c.active)
-        .where(counts_in(home_of(works_in)))
-        .where(or_(RoleGrant.department_id == department_id, RoleGrant.department_id == above))
-        .order_by(Employee.last_name, Employee.first_name, Employee.id)
-    )
-
-
 # Built once: putting a statement together costs more than running it.
-_LIAISONS = _liaisons()
 _BY_ID = _people().where(Employee.id == bindparam("employee_id"))
 _BY_LOGIN = _people().where(
     or_(Employee.number == bindparam("number"), Employee.email == bindparam("email"))
@@ -257,9 +235,10 @@ def person_by_session(db: Session, token: str, *, now: datetime, today: date) ->
     found = _fold(rows)
     if found is None or not found.active:
         return None
-    if rows[0].issuer not in (None, LOCAL):
-        return found
-    return replace(found, proof=Proof(bool(rows[0].has_factor), bool(rows[0].second_factor)))
+    first = rows[0]
+    here = first.issuer in (None, LOCAL)
+    proof = Proof(bool(first.has_factor), bool(first.second_factor), entered_here=here)
+    return replace(found, proof=proof)
 
 
 def _fold(rows: Sequence[Row[*tuple[Any, ...]]]) -> Person | None:
@@ -283,40 +262,3 @@ def _fold(rows: Sequence[Row[*tuple[Any, ...]]]) -> Person | None:
         liaison_of=frozenset(reach),
         supervises=bool(first.supervises),
     )
-
-
-def liaisons_of(db: Session, department_id: int, *, now: datetime, today: date) -> list[Liaison]:
-    """The liaisons and deputies of a department and of the department above it, by name.
-
-    Those who have left or moved away are not among them, although their grant stands.
-    """
-    values = {"department_id": department_id, "now": now, "today": today}
-    found = db.execute(_LIAISONS, values)
-    return [
-        Liaison(each.id, full_name(each[1], each[2], each[3]), each.email, each.language)
-        for each in found
-    ]
-
-
-def departments(db: Session) -> Sequence[Department]:
-    """Every department and division, by slug."""
-    return db.scalars(select(Department).order_by(Department.slug)).all()
-
-
-def department(db: Session, slug: str) -> Department:
-    """A department or division by its slug; raises `NotFound`."""
-    found = db.scalar(select(Department).where(Department.slug == slug))
-    if found is None:
-        raise NotFound(Said("There is no department “{slug}”.", slug=slug))
-    return found
-
-
-def lineage_of(db: Session, department_id: int) -> tuple[str, ...]:
-    """The slugs of a department and the one above it, most specific first."""
-    parent = aliased(Department)
-    slugs = db.execute(
-        select(Department.slug, parent.slug)
-        .outerjoin(parent, parent.id == Department.parent_id)
-        .where(Department.id == department_id)
-    ).one()
-    return tuple(each for each in slugs if each)

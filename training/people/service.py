@@ -26,6 +26,7 @@ from training.people.queries import (
     newest_employment,
     token_hash,
 )
+from training.people.sign_in.codes import KINDS
 from training.text import LANGUAGES
 
 _LOCKED = (
@@ -98,12 +99,12 @@ def grant_role(
     lock(db, employee_id)
     if department_id is not None and db.get(Department, department_id) is None:
         raise NotFound("There is no such department.")
-    home = _home(db, employee_id, now)
+    works_in = home(db, employee_id, now)
     standing = db.scalar(
         select(RoleGrant)
         .where(RoleGrant.employee_id == employee_id, RoleGrant.role == role, grants_at(begins))
         .where(RoleGrant.department_id.is_not_distinct_from(department_id))
-        .where(counts_in(literal(home)), RoleGrant.source.is_not_distinct_from(source))
+        .where(counts_in(literal(works_in)), RoleGrant.source.is_not_distinct_from(source))
     )
     if standing is not None:
         return standing
@@ -116,13 +117,24 @@ def grant_role(
         by=by,
         reason=reason,
         source=source,
-        home_id=home,
+        home_id=works_in,
     )
     db.add(grant)
+    _end_codes_of_others(db, employee_id, now=now)
     facts = {"employee": employee_id, "role": role, "department": department_id}
     audit.record(db, "people:role:granted", actor=by, now=now, **facts)
     db.flush()
     return grant
+
+
+def _end_codes_of_others(db: Session, employee_id: int, *, now: datetime) -> None:
+    """End the slips and links that others made: they were for somebody who only learns."""
+    db.execute(
+        update(Identity)
+        .where(Identity.employee_id == employee_id, Identity.issuer.in_(KINDS))
+        .where(Identity.by.is_not(None), Identity.used.is_(None), Identity.expires > now)
+        .values(expires=now)
+    )
 
 
 def _ensure_it_means_something(role: str, department_id: int | None) -> None:
@@ -135,7 +147,7 @@ def _ensure_it_means_something(role: str, department_id: int | None) -> None:
         raise InputRefused("Only a liaison or deputy is one of a department.")
 
 
-def _home(db: Session, employee_id: int, now: datetime) -> int | None:
+def home(db: Session, employee_id: int, now: datetime) -> int | None:
     """The department, never a division, in which somebody works."""
     newest = newest_employment(Employment, Employment.employee_id == employee_id, now.date())
     work = aliased(Employment)

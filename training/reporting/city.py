@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from training.assignments.models import Assignment
 from training.assignments.status import Standing, Status, status_on
 from training.credentials.models import Credential
+from training.people.departments.queries import departments
 from training.people.models import Department
-from training.people.queries import departments, employment_on, works_on
+from training.people.queries import employment_on, works_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from training.assignments.status import Status
 from training.reporting.department import People, Row
 from training.text import Translator
 
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a spreadsheet would run as a formula at the start of a cell, blanks before it left out."""
 
 

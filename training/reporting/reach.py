@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from training.assignments.audience import Audience
 from training.assignments.models import Assignment
+from training.people.departments.queries import departments
 from training.people.models import Department
-from training.people.queries import departments, employment_on, works_on
+from training.people.queries import employment_on, works_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from training.people.sign_in import service
 from training.people.sign_in.queries import open_sessions, password_of, session_of
 from training.web import identity, tries, unit
 from training.web.access import SIGNED_IN, access
-from training.web.blueprint import blueprint
+from training.web.blueprint import ID, blueprint
 from training.web.identity import current, host_signs_in
 from training.web.languages import t, t_of_request
 from training.web.new_password import is_strong, new_password_form
 from training.web.pages import render, say
+from training.web.second_step import has_second_step
 from training.web.state import now, state
 from training.web.unit import commit, db
 
@@ -30,11 +31,12 @@ def account() -> str:
         sessions=open_sessions(db(), person.id, now=now()),
         here=here.id if here else None,
         has_password=password_of(db(), person.id) is not None and not host_signs_in(),
+        has_second_step=has_second_step(person),
         since=lambda each: moment(each.created, zone),
     )
 
 
-@blueprint.post("/account/sessions/<int:session_id>/end")
+@blueprint.post(f"/account/sessions/<{ID}:session_id>/end")
 @access(SIGNED_IN)
 def account_end(session_id: int) -> Response:
     """Sign out one other browser."""
@@ -78,7 +80,9 @@ def account_password_send() -> Response | str | tuple[str, int]:
         return tries.later(render("account/password.html", form=form), wait)
     if not is_strong(form, person):
         return render("account/password.html", form=form), 422
-    tries.count(tries.PASSWORD, who)
+    if wait := tries.count(tries.PASSWORD, who):
+        form.old.errors = [tries.words_to_wait(wait)]
+        return tries.later(render("account/password.html", form=form), wait)
     if not verify_password(secret, form.old.data):
         form.old.errors = [t("That is not the password you have now.")]
         return render("account/password.html", form=form), 422

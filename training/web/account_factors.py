@@ -1,31 +1,31 @@
 """Setting up and removing second factors of one's own account."""
 
+from collections.abc import Sequence
+
 from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response
-from wtforms import Form, PasswordField, StringField
+from wtforms import Form, StringField
 from wtforms.validators import InputRequired
 
-from training.errors import Conflict, InputRefused, NotFound
+from training.errors import Conflict, InputRefused, NotAllowed, NotFound
 from training.people.models import APP, PASSKEY
-from training.people.passwords import LONGEST, verify_password
 from training.people.queries import Person
 from training.people.second_factor import passkeys, service
 from training.people.second_factor.app_codes import app_address, new_secret
 from training.people.second_factor.queries import Factor, factor, factors_of, passkey_ids
-from training.people.sign_in.queries import password_of
-from training.web import identity, tries, unit
+from training.web import identity, tries
 from training.web.access import SIGNED_IN, access
-from training.web.blueprint import blueprint
+from training.web.asked_again import again_form, is_proven, note_proof, unproven
+from training.web.blueprint import ID, blueprint
 from training.web.certificates import code as qr_code
 from training.web.challenges import new_challenge, site, spend_challenge, take_challenge
 from training.web.destinations import next_page
-from training.web.identity import current, host_signs_in
+from training.web.identity import current
 from training.web.languages import t
 from training.web.pages import render, say
 from training.web.second_factor import as_json
-from training.web.second_step import step_of
+from training.web.second_step import has_second_step, step_of
 from training.web.state import now, state
-from training.web.tablet import tablet
 from training.web.unit import commit, db
 
 PENDING = "training_app"
@@ -37,15 +37,30 @@ PURPOSE = "make"
 @access(SIGNED_IN)
 def account_factors() -> str:
     """What is set up, and how to set up more."""
-    _has_password()
+    _own_ground()
     return _page(_app_form(), _passkey_form())
+
+
+@blueprint.post("/account/second-factor/prove")
+@access(SIGNED_IN)
+def account_factors_prove() -> Response | tuple[str, int]:
+    """Let whoever types the password set up more for ten minutes."""
+    _own_ground()
+    person, form = current(), again_form()
+    if refused := unproven(form, lambda: _page(_app_form(), _passkey_form(), form)):
+        return refused
+    tries.forgive(db(), person.id)
+    commit()
+    note_proof()
+    return redirect(url_for("training.account_factors"), 303)
 
 
 @blueprint.post("/account/second-factor/app")
 @access(SIGNED_IN)
 def account_app_send() -> Response | tuple[str, int]:
     """Keep the app whose code was typed; until then it does not count."""
-    _has_password()
+    _own_ground()
+    _ensure_proven()
     person, form = current(), _app_form()
     if not form.validate():
         return _page(form, _passkey_form()), 422
@@ -62,7 +77,8 @@ def account_app_send() -> Response | tuple[str, int]:
 @access(SIGNED_IN)
 def account_passkey_options() -> Response:
     """What the browser is asked in order to make a passkey, as JSON."""
-    _has_password()
+    _own_ground()
+    _ensure_proven()
     person = current()
     options = passkeys.options_to_make(
         site(),
@@ -79,7 +95,8 @@ def account_passkey_options() -> Response:
 @access(SIGNED_IN)
 def account_passkey_send() -> Response | tuple[str, int]:
     """Keep the passkey that the browser made."""
-    _has_password()
+    _own_ground()
+    _ensure_proven()
     person, form = current(), _passkey_form()
     if not form.validate():
         return _page(_app_form(), form), 422
@@ -94,32 +111,22 @@ def account_passkey_send() -> Response | tuple[str, int]:
     return _added(person, PASSKEY)
 
 
-@blueprint.get("/account/second-factor/<int:factor_id>/remove")
+@blueprint.get(f"/account/second-factor/<{ID}:factor_id>/remove")
 @access(SIGNED_IN)
 def account_factor_remove(factor_id: int) -> str:
     """The form that asks for the password before one is removed."""
-    _has_password()
-    return _removal(_own(factor_id), _password_form())
+    _own_ground()
+    return _removal(_own(factor_id), again_form())
 
 
-@blueprint.post("/account/second-factor/<int:factor_id>/remove")
+@blueprint.post(f"/account/second-factor/<{ID}:factor_id>/remove")
 @access(SIGNED_IN)
 def account_factor_remove_send(factor_id: int) -> Response | tuple[str, int]:
     """Remove one for whoever knows the password."""
-    secret = _has_password()
-    person, form, found = current(), _password_form(), _own(factor_id)
-    who = tries.of_employee(person.id, "")
-    wait = tries.wait(db(), tries.PASSWORD, who)
-    unit.close()
-    if wait:
-        form.password.errors = [tries.words_to_wait(wait)]
-        return tries.later(_removal(found, form), wait)
-    if not form.validate():
-        return _removal(found, form), 422
-    tries.count(tries.PASSWORD, who)
-    if not verify_password(secret, form.password.data):
-        form.password.errors = [t("That is not the password you have now.")]
-        return _removal(found, form), 422
+    _own_ground()
+    person, form, found = current(), again_form(), _own(factor_id)
+    if refused := unproven(form, lambda: _removal(found, form)):
+        return refused
     service.remove(db(), person.id, factor_id, now=now())
     tries.forgive(db(), person.id)
     commit()
@@ -131,21 +138,29 @@ def account_factor_remove_send(factor_id: int) -> Response | tuple[str, int]:
 @access(SIGNED_IN)
 def account_codes() -> Response | str:
     """What recovery codes are for, and how many are left."""
-    _has_password()
-    theirs = factors_of(db(), current().id)
-    if not theirs.any:
+    _own_ground()
+    if not factors_of(db(), current().id).any:
         return redirect(url_for("training.account_factors"), 303)
-    return render("second_factor/codes.html", codes=[], left=theirs.codes_left, next=next_page())
+    return _codes_page(again_form())
 
 
 @blueprint.post("/account/second-factor/codes")
 @access(SIGNED_IN)
-def account_codes_send() -> str:
-    """Ten new codes, on this page and never again."""
-    _has_password()
-    codes = service.new_recovery_codes(db(), current().id, now=now())
+def account_codes_send() -> Response | str | tuple[str, int]:
+    """Ten new codes, on this page and never again; for whoever knows the password, but the first.
+
+    Whoever sits down at somebody's open browser would else take a way in with them.
+    """
+    _own_ground()
+    person, form = current(), again_form()
+    had_some = factors_of(db(), person.id).had_codes
+    if had_some and (refused := unproven(form, lambda: _codes_page(form))):
+        return refused
+    codes = service.new_recovery_codes(db(), person.id, now=now())
+    if had_some:
+        tries.forgive(db(), person.id)
     commit()
-    return render("second_factor/codes.html", codes=codes, left=len(codes), next=next_page())
+    return _codes_page(form, codes)
 
 
 def _added(person: Person, kind: str) -> Response:
@@ -158,12 +173,21 @@ def _added(person: Person, kind: str) -> Response:
     return redirect(url_for(f"training.{page}", next=request.form.get("next") or None), 303)
 
 
-def _has_password() -> str:
-    """The hash of the password they have with us; raises `NotFound` without one."""
-    secret = password_of(db(), current().id)
-    if secret is None or host_signs_in():
+def _own_ground() -> None:
+    """Raise `NotFound` for somebody who comes in without us: their second step is asked there."""
+    if not has_second_step(current()):
         raise NotFound("You do not sign in here with a password, so this is not set up here.")
-    return secret
+
+
+def _ensure_proven() -> None:
+    """Raise `NotAllowed` in a sign-in that has been open for a while.
+
+    Whoever sits down at somebody's open browser would else make a way in of their own.
+    """
+    if not is_proven():
+        raise NotAllowed(
+            t("Show once more that it is you: open “Your second step” and type your password.")
+        )
 
 
 def _own(factor_id: int) -> Factor:
@@ -205,24 +229,12 @@ def _passkey_form() -> Form:
     return PasskeyForm(request.form)
 
 
-def _password_form() -> Form:
-    class RemoveForm(Form):  # type: ignore[misc]
-        password = PasswordField(
-            t("Your password"),
-            [InputRequired(t("Write your password."))],
-            render_kw={
-                "autocomplete": "off" if tablet() else "current-password",
-                "maxlength": LONGEST,
-            },
-        )
-
-    return RemoveForm(request.form)
-
-
-def _page(app_form: Form, passkey_form: Form) -> str:
+def _page(app_form: Form, passkey_form: Form, again: Form | None = None) -> str:
     person = current()
     factors = factors_of(db(), person.id)
-    secret = "" if factors.app else _secret_for(person)
+    proven = is_proven()
+    again = None if proven else again or again_form()
+    secret = "" if factors.app or not proven else _secret_for(person)
     city = state().config.city
     name = person.email or person.number
     return render(
@@ -231,7 +243,10 @@ def _page(app_form: Form, passkey_form: Form) -> str:
         missing=step_of(person) == "set-up",
         app_form=app_form,
         the_passkey=passkey_form,
-        errors=bool(app_form.code.errors or passkey_form.label.errors),
+        again=again,
+        errors=bool(
+            app_form.code.errors or passkey_form.label.errors or (again and _errors(again))
+        ),
         qr=qr_code(app_address(secret, name=name, city=city)) if secret else "",
         secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         next=request.values.get("next", ""),
@@ -239,6 +254,20 @@ def _page(app_form: Form, passkey_form: Form) -> str:
 
 
 def _removal(found: Factor, form: Form) -> str:
+    return render("second_factor/remove.html", factor=found, form=form, errors=_errors(form))
+
+
+def _codes_page(form: Form, codes: Sequence[str] = ()) -> str:
+    theirs = factors_of(db(), current().id)
     return render(
-        "second_factor/remove.html", factor=found, form=form, errors=bool(form.password.errors)
+        "second_factor/codes.html",
+        codes=codes,
+        left=theirs.codes_left,
+        form=form if theirs.had_codes else Form(),
+        errors=_errors(form),
+        next=next_page(),
     )
+
+
+def _errors(form: Form) -> bool:
+    return any(each.errors for each in form)

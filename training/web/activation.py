@@ -4,6 +4,7 @@ Opening the address changes nothing, so that a program that looks at mails spend
 """
 
 from flask import request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms import Form, StringField
 from wtforms.validators import InputRequired
@@ -11,20 +12,25 @@ from wtforms.validators import InputRequired
 from training.errors import NotFound
 from training.people.models import LOCAL
 from training.people.passwords import hash_password
+from training.people.service import set_language
 from training.people.sign_in.codes import ACTIVATION
 from training.people.sign_in.queries import Code, code_behind
 from training.people.sign_in.service import keep_password, spend_code
+from training.text import LANGUAGES
 from training.web import tries, unit
 from training.web.access import PUBLIC, access
 from training.web.blueprint import blueprint
 from training.web.entering import finish_sign_in
 from training.web.identity import host_signs_in
-from training.web.languages import t
+from training.web.languages import language, t
 from training.web.new_password import is_strong, new_password_form
 from training.web.pages import render
 from training.web.state import now, state, today
+from training.web.tablet import tablet
 
 CODE = "code"
+UNSAID = "en"
+"""The language of somebody of whom the roster says none."""
 Page = Response | str | tuple[str, int]
 
 
@@ -96,8 +102,18 @@ def activate_password() -> Page:
     secret = hash_password(form.password.data)
     with state().database.writing() as db:
         keep_password(db, spend_code(db, code, now=now()), secret, now=now())
+        _keep_language(db, found)
         db.commit()
     return finish_sign_in(found.person.id, issuer=LOCAL)
+
+
+def _keep_language(db: Session, code: Code) -> None:
+    """Whoever chose a first password in Spanish reads on, and gets mails, in Spanish."""
+    person = code.person
+    if code.kind != ACTIVATION or person is None or tablet():
+        return
+    if person.language == UNSAID != language() and language() in LANGUAGES:
+        set_language(db, person.id, language(), now=now())
 
 
 def _only_here() -> None:

@@ -45,7 +45,7 @@ def audit() -> str:
         reason=reasons()[reason_given(current()) or "review"],
         phrase=phrase,
         role_word=role_word,
-        moment=lambda at: t_of_request().moment(at, state().config.zone),
+        moment=lambda at: t_of_request().second(at, state().config.zone),
         head=head,
         unsealed=unsealed,
         csv=address("training.audit_csv", **search.asked),

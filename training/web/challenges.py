@@ -7,10 +7,11 @@ from flask import request, session
 from sqlalchemy.orm import Session
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
-from training.errors import InputRefused
+from training.errors import InputRefused, NotAllowed
 from training.people.accounts.service import spend
 from training.people.second_factor.passkeys import Site, site_of
 from training.web.state import now, state
+from training.web.tablet import tablet
 
 CHALLENGE = "training_challenge"
 LASTS = timedelta(minutes=5)
@@ -27,7 +28,11 @@ def site() -> Site:
 
 
 def new_challenge(purpose: str, employee_id: int | None) -> bytes:
-    """A challenge, kept in the browser's signed session in place of an earlier one."""
+    """A challenge, kept in the browser's signed session in place of an earlier one.
+
+    Raises `NotAllowed` on a shared tablet.
+    """
+    _not_on_a_tablet()
     challenge = secrets.token_bytes(32)
     until = int((now() + LASTS).timestamp())
     session[CHALLENGE] = [purpose, employee_id, bytes_to_base64url(challenge), until]
@@ -37,8 +42,9 @@ def new_challenge(purpose: str, employee_id: int | None) -> bytes:
 def take_challenge(purpose: str, employee_id: int | None) -> tuple[bytes, datetime]:
     """The challenge made for this, gone from the session, and until when it is good.
 
-    Raises `InputRefused` when there is none, or it is too old.
+    Raises `InputRefused` when there is none, or it is too old, `NotAllowed` on a shared tablet.
     """
+    _not_on_a_tablet()
     kept = session.pop(CHALLENGE, None) or ["", None, "", 0]
     if kept[:2] != [purpose, employee_id] or kept[3] < now().timestamp():
         raise InputRefused("That took too long. Please try again.")
@@ -49,3 +55,9 @@ def spend_challenge(db: Session, challenge: bytes, until: datetime) -> None:
     """Make sure that nobody answers it again, even from a copied session."""
     if not spend(db, "challenge", bytes_to_base64url(challenge), at=until):
         raise InputRefused("This was sent before. Please try again.")
+
+
+def _not_on_a_tablet() -> None:
+    """A passkey made there would be everybody's, and the tablet remembers phones that show one."""
+    if tablet():
+        raise NotAllowed("On a shared tablet there are no passkeys. Use a code instead.")

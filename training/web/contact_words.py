@@ -24,7 +24,7 @@ def filled(db: Session, person: Person, html: str) -> Markup:
     html = addressed(html)
     if "{contact:" not in html:
         return Markup(html)  # noqa: S704  (sanitised when rendered)
-    return fill(html, _words(db, person))
+    return fill(html, _words(db, person, html))
 
 
 def contacts_for(db: Session, person: Person) -> Mapping[str, Sequence[Listed]]:
@@ -70,11 +70,13 @@ def in_words(each: Listed) -> Markup:
     return said + Markup(" ({})").format("; ".join(notes)) if notes else said
 
 
-def _words(db: Session, person: Person) -> Mapping[str, Markup]:
+def _words(db: Session, person: Person, html: str) -> Mapping[str, Markup]:
     kept = contacts_for(db, person)
+    words = ((f"contact: {kind}", kind) for kind in KINDS)
     return {
-        f"contact: {kind}": Markup("; ").join(in_words(each) for each in kept[kind])
+        word: Markup("; ").join(in_words(each) for each in kept[kind])
         if kind in kept
         else instead(kind)
-        for kind in KINDS
+        for word, kind in words
+        if word in html
     }

@@ -12,10 +12,11 @@ from training.people.contacts import service
 from training.people.contacts.kinds import KINDS, is_stale
 from training.people.contacts.numbers import tel
 from training.people.contacts.queries import ended, kept, to_confirm
+from training.people.departments.queries import department, departments
 from training.people.models import Contact, Department
-from training.people.queries import Person, department, departments
+from training.people.queries import Person
 from training.web.access import SIGNED_IN, access, departments_of
-from training.web.blueprint import address, blueprint
+from training.web.blueprint import ID, address, blueprint
 from training.web.contact_form import contact_form, entry_of, kind_words
 from training.web.contact_words import OEI, contacts_for
 from training.web.identity import current
@@ -84,7 +85,8 @@ def contacts_kept(place: str) -> str:
 def contacts_confirm(place: str) -> Response:
     """Say that the numbers on the page are right: those that were shown, and no others."""
     where = _place(db(), current(), place)
-    ids = [int(each) for each in request.form.getlist("contact") if each.isdecimal()][:500]
+    shown = set(request.form.getlist("contact"))
+    ids = [each.id for each in kept(db(), where.department_id) if str(each.id) in shown]
     n = service.confirm(db(), where.department_id, ids, by=current().id, now=now())
     commit()
     say(
@@ -119,7 +121,7 @@ def contacts_add(place: str) -> Response | tuple[str, int]:
     return _to(where)
 
 
-@blueprint.get("/contacts/<place>/<int:contact_id>")
+@blueprint.get(f"/contacts/<place>/<{ID}:contact_id>")
 @access("liaison")
 def contacts_edit(place: str, contact_id: int) -> str:
     """The form for a contact that changed."""
@@ -128,7 +130,7 @@ def contacts_edit(place: str, contact_id: int) -> str:
     return _form_page(where, contact_form(None, where.department_id, contact), contact)
 
 
-@blueprint.post("/contacts/<place>/<int:contact_id>")
+@blueprint.post(f"/contacts/<place>/<{ID}:contact_id>")
 @access("liaison")
 def contacts_change(place: str, contact_id: int) -> Response | tuple[str, int]:
     """Keep what changed; the contact as it was stays on record."""
@@ -144,7 +146,7 @@ def contacts_change(place: str, contact_id: int) -> Response | tuple[str, int]:
     return _to(where)
 
 
-@blueprint.post("/contacts/<place>/<int:contact_id>/end")
+@blueprint.post(f"/contacts/<place>/<{ID}:contact_id>/end")
 @access("liaison")
 def contacts_end(place: str, contact_id: int) -> Response:
     """Take a contact away; it stays on record."""

@@ -22,10 +22,11 @@ from werkzeug.wrappers import Response
 from training.errors import NotAllowed
 from training.people import queries
 from training.people.devices import service as devices
+from training.people.service import sign_out
 from training.people.sign_in import service
 from training.people.sign_in.agents import browser_and_system
 from training.people.sign_in.service import Entry
-from training.web import csrf, destinations, identity, tablet, tries, unit
+from training.web import csrf, destinations, identity, known, tablet, tries, unit
 from training.web.languages import t
 from training.web.state import now, state, today
 
@@ -52,10 +53,15 @@ def finish_sign_in(
     unit.close()
     _begin(employee_id, entry)
     going_to = going_to or request.form.get("next") or request.args.get("next") or ""
-    return redirect(destinations.ours_or_home(going_to), 303)
+    response = redirect(destinations.ours_or_home(going_to), 303)
+    if shared is None:
+        known.remember(employee_id, response)
+    return response
 
 
 def _begin(employee_id: int, entry: Entry) -> None:
+    # One browser, one sign-in: whoever was here before is out, also for a copied cookie.
+    older = identity.token()
     lasts = timedelta(hours=state().config.session_hours)
     if entry.device_id:
         lasts = min(lasts, tablet.SITTINGS * tablet.idle_time())
@@ -63,6 +69,8 @@ def _begin(employee_id: int, entry: Entry) -> None:
         person = queries.person(db, employee_id, now=now(), today=today())
         if person is None or not person.active:
             raise NotAllowed(t("Only people who work for the City now can sign in."))
+        if older:
+            sign_out(db, older, now=now())
         if entry.device_id:
             devices.clear(db, entry.device_id, now=now())
         token = service.begin_session(db, employee_id, entry, expires=now() + lasts, now=now())

@@ -17,6 +17,7 @@ from training.errors import (
     NotReady,
     OnHold,
     Problem,
+    TooEarly,
     TrainingError,
 )
 from training.web import unit
@@ -28,7 +29,7 @@ from training.web.languages import t
 from training.web.pages import render_bare
 from training.web.tablet import DEVICE, tablet
 from training.web.unit import SAFE
-from training.web.words import Words, words_for
+from training.web.words import Words, too_early, words_for
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ STATUS: dict[type[TrainingError], int] = {
     NotFound: 404,
     Conflict: 409,
     InputRefused: 422,
+    TooEarly: 409,
     OnHold: 423,
     NotReady: 503,
 }
@@ -50,8 +52,9 @@ def on_training_error(error: TrainingError) -> AnyResponse:
     kind = next((each for each in type(error).__mro__ if each in STATUS), InputRefused)
     problems = error.problems if isinstance(error, InputRefused) else []
     status = STATUS[kind]
+    words = too_early() if isinstance(error, TooEarly) else words_for(status)
     why = t(error.said) if error.said else ""
-    return answer(status, words_for(status), why=why, problems=problems)
+    return answer(status, words, why=why, problems=problems)
 
 
 @blueprint.errorhandler(Exception)

@@ -12,7 +12,7 @@ from training.people.grants.rules import last_day
 from training.people.grants.service import GRANT, decide_grant
 from training.people.models import Act, Employee
 from training.web.access import access
-from training.web.blueprint import address, blueprint
+from training.web.blueprint import ID, address, blueprint
 from training.web.identity import current
 from training.web.languages import t
 from training.web.pages import say
@@ -58,7 +58,7 @@ def requests_waiting(session: Session) -> list[Waiting]:
     return found
 
 
-@blueprint.post("/access/waiting/<int:act_id>")
+@blueprint.post(f"/access/waiting/<{ID}:act_id>")
 @access("administrator")
 def grant_decide(act_id: int) -> Response:
     """Agree to a role that another administrator asked for, or refuse it."""

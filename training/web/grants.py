@@ -9,14 +9,14 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from training.errors import NotFound
+from training.people.departments.queries import departments
 from training.people.grants.queries import Held, grant_held, held
 from training.people.grants.rules import end_of, last_day
 from training.people.grants.service import end_by_hand, renew
 from training.people.grants.wording import role_name
 from training.people.models import ROLES, Act, Department
-from training.people.queries import departments
 from training.web.access import access
-from training.web.blueprint import address, blueprint
+from training.web.blueprint import ID, address, blueprint
 from training.web.grant_form import filter_form, renew_form
 from training.web.grant_requests import requests_waiting
 from training.web.identity import current
@@ -53,14 +53,14 @@ def grants() -> str:
     )
 
 
-@blueprint.get("/access/<int:grant_id>/end")
+@blueprint.get(f"/access/<{ID}:grant_id>/end")
 @access("administrator")
 def grant_end(grant_id: int) -> str:
     """What ending a role means, before it is done."""
     return render("access/end.html", held=_one(grant_id), **wording())
 
 
-@blueprint.post("/access/<int:grant_id>/end")
+@blueprint.post(f"/access/<{ID}:grant_id>/end")
 @access("administrator")
 def grant_end_send(grant_id: int) -> Response:
     """End a role; it counts for nothing from the next page on."""
@@ -72,14 +72,14 @@ def grant_end_send(grant_id: int) -> Response:
     return redirect(address("training.grants"), 303)
 
 
-@blueprint.get("/access/<int:grant_id>/renew")
+@blueprint.get(f"/access/<{ID}:grant_id>/renew")
 @access("administrator")
 def grant_renew(grant_id: int) -> str:
     """Until when a role shall go on."""
     return _renew_page(_one(grant_id), None)
 
 
-@blueprint.post("/access/<int:grant_id>/renew")
+@blueprint.post(f"/access/<{ID}:grant_id>/renew")
 @access("administrator")
 def grant_renew_send(grant_id: int) -> Response | tuple[str, int]:
     """Let a role go on; a sensitive one as soon as another administrator agrees."""

@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from training.errors import NotFound
+from training.people.departments.queries import departments
 from training.people.grants.queries import people_called
 from training.people.grants.rules import beginning_of, end_of
 from training.people.grants.service import grant_or_ask
-from training.people.queries import Person, departments, person_by_login
+from training.people.queries import Person, person_by_login
 from training.web.access import access
 from training.web.blueprint import address, blueprint
 from training.web.grant_form import grant_form

@@ -10,7 +10,7 @@ from training.people.grants.service import confirm
 from training.people.grants.wording import role_means, role_name
 from training.people.handover.queries import HandoverItem, handover_items
 from training.web.access import SIGNED_IN, access
-from training.web.blueprint import address, blueprint
+from training.web.blueprint import ID, address, blueprint
 from training.web.contacts import CITY_WIDE
 from training.web.identity import current
 from training.web.languages import language, t, t_of_request
@@ -34,7 +34,7 @@ def to_confirm() -> list[ToConfirm]:
     return [_contacts(each) if each.kind == "contacts" else _grant(each) for each in items]
 
 
-@blueprint.post("/handover/grants/<int:grant_id>")
+@blueprint.post(f"/handover/grants/<{ID}:grant_id>")
 @access(SIGNED_IN)
 def handover_grant(grant_id: int) -> Response:
     """Keep that somebody knows of a role of theirs."""

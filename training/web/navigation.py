@@ -11,6 +11,10 @@ TEXTS = ("author", "legal", "translator", "administrator")
 """Whoever writes, reviews or publishes what employees read."""
 
 
+BEHIND = {"training.sign_ins": "training.departments", "training.tablets": "training.departments"}
+"""Pages behind an entry whose names do not begin like it."""
+
+
 def navigation(t: Translator, person: Person | None) -> list[Entry]:
     """Label, address and whether it is the page one is on; nothing for people not signed in."""
     if person is None:
@@ -38,6 +42,7 @@ def navigation(t: Translator, person: Person | None) -> list[Entry]:
 
 def _is_on(endpoint: str) -> bool:
     """Whether this page is the entry's, or one behind it: `roster_check` is behind `roster`."""
-    here = request.endpoint or ""
+    here = (request.endpoint or "").removesuffix("_send").removesuffix("_add")
+    here = BEHIND.get(here, here)
     behind = endpoint.removesuffix("s")
     return here in (endpoint, behind) or here.startswith((f"{endpoint}_", f"{behind}_"))

@@ -36,7 +36,7 @@ def operations() -> str:
         current=migrations.is_current(training.database),
         settings=shown_settings(training.config),
         free=f"{free / GIGABYTE:.1f} GB",
-        moment=lambda at: t_of_request().moment(at, training.config.zone),
+        moment=lambda at: t_of_request().second(at, training.config.zone),
         role_word=role_word,
     )
 

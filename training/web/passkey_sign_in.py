@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from training.errors import InputRefused, NotFound
 from training.people.models import LOCAL
 from training.people.second_factor import passkeys
+from training.people.sign_in.queries import password_of
 from training.web import tries, unit
 from training.web.access import PUBLIC, access
 from training.web.blueprint import blueprint
@@ -35,14 +36,17 @@ def passkey_sign_in() -> Response:
     """Sign in whoever shows a passkey and was verified by their device."""
     _is_ours()
     wait = tries.wait(db(), PURPOSE)
+    unit.close()
+    wait = wait or tries.count(PURPOSE)
     if wait:
         return _again(tries.words_to_wait(wait))
-    unit.close()
-    tries.count(PURPOSE)
     try:
         employee_id = show_passkey(PURPOSE, None, verified=True)
     except InputRefused as error:
         return _again(t(error.said))
+    if password_of(db(), employee_id) is None:
+        # Whoever comes in by a provider only would get past whatever it asks or ended.
+        return _again(t("This passkey is your second step only. First sign in as you usually do."))
     commit()
     return finish_sign_in(employee_id, issuer=LOCAL, second_factor=True)
 

@@ -5,7 +5,7 @@ import secrets
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from training.errors import Conflict, InputRefused, NotAllowed, NotReady
+from training.errors import Conflict, InputRefused, NotAllowed, TooEarly
 from training.flows.begin_quiz import begin_quiz
 from training.flows.submit_quiz import submit_quiz
 from training.learning.answers import begun, done
@@ -55,7 +55,7 @@ def quiz_begin(module: str) -> Response:
     """Begin the quiz, or go on with the one that was begun."""
     copy = copy_of(db(), current(), module)
     if copy.enrolment is None:
-        raise NotReady("Open the module before you take its quiz.")
+        raise TooEarly("Open the module before you take its quiz.")
     attempt = begin_quiz(
         db(),
         current(),

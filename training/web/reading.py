@@ -12,7 +12,8 @@ from training.content.queries import in_force, missing_approvals, module_edition
 from training.errors import NotFound
 from training.learning.models import Enrolment
 from training.learning.queries import held_sections, latest_enrolment, sections_read
-from training.people.queries import Person, lineage_of
+from training.people.departments.queries import lineage_of
+from training.people.queries import Person
 from training.web.languages import language
 from training.web.state import state
 

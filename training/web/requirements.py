@@ -16,8 +16,8 @@ from training.assignments.queries import requirements_in_force
 from training.assignments.service import Settled, lock_assignments, require
 from training.content.queries import all_in_force, certificate_edition
 from training.errors import Conflict, NotFound
+from training.people.departments.queries import departments
 from training.people.models import Department
-from training.people.queries import departments
 from training.reporting.reach import assigned, reach
 from training.web.access import access
 from training.web.blueprint import address, blueprint

@@ -66,10 +66,10 @@ def reset_send() -> Response | str | tuple[str, int]:
         whose = person_by_login(db, login, now=now(), today=today())
         account = tries.of_employee(whose.id if whose else None, login)
         wait = tries.wait(db, MAIL, account)
+    wait = wait or tries.count(MAIL, account)
     if wait:
         form.login.errors = [tries.words_to_wait(wait)]
         return tries.later(render("entering/reset.html", form=form, sent=False), wait)
-    tries.count(MAIL, account)
     _queue(whose.id if whose else None, account, now())
     return render("entering/reset.html", form=form, sent=True)
 

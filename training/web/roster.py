@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from training.errors import InputRefused
 from training.flows.import_roster import import_roster, plan_roster
-from training.people.queries import departments
+from training.people.departments.queries import departments
 from training.people.roster.plan import RosterPlan
 from training.reporting.rosters import last_imports, sources
 from training.web.access import access

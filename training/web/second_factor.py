@@ -140,11 +140,11 @@ def _counted(person: Person, form: Form) -> tuple[str, int] | Response | None:
     """The page that says to wait, or nothing: the try is counted."""
     who = tries.of_employee(person.id, "")
     wait = tries.wait(db(), TRIED, who)
+    unit.close()
+    wait = wait or tries.count(TRIED, who)
     if wait:
         form.code.errors = [tries.words_to_wait(wait)]
         return tries.later(_page(form), wait)
-    unit.close()
-    tries.count(TRIED, who)
     return None
 
 

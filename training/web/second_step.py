@@ -1,13 +1,15 @@
-"""Whoever has given a password only sees nothing but the way on until the second step is done."""
+"""Whoever has shown one thing only sees nothing but the way on until the second step is done."""
 
 from flask import g, request
 
 from training.errors import NotAllowed
 from training.people.queries import Person
 from training.people.second_factor.steps import Step, missing_step
+from training.people.sign_in.queries import password_of
 from training.web.access import Access
 from training.web.languages import t
 from training.web.state import state
+from training.web.unit import db
 
 ANYWAY = {"training.sign_in", "training.sign_out", "training.set_language"}
 WAY_ON: dict[Step, set[str]] = {
@@ -21,6 +23,7 @@ WAY_ON: dict[Step, set[str]] = {
     "set-up": {
         "training.account_factors",
         "training.account_app_send",
+        "training.account_factors_prove",
         "training.account_passkey_options",
         "training.account_passkey_send",
     },
@@ -29,7 +32,7 @@ FIRST = {"show": "training.second_factor", "set-up": "training.account_factors"}
 
 
 class StepMissing(NotAllowed):
-    """A password was given, and a second factor is to be shown or set up before anything else."""
+    """Somebody came in, and a second factor is to be shown or set up before anything else."""
 
     def __init__(self, said: str, step: Step) -> None:
         super().__init__(said)
@@ -40,13 +43,24 @@ def step_of(person: Person) -> Step:
     """What somebody still has to do before their sign-in holds."""
     if person.proof is None:
         return ""
-    required = state().config.second_factor == "required"
     return missing_step(
-        entered_here=True,
+        entered_here=person.proof.entered_here,
         has_one=person.proof.has_one,
         shown=person.proof.shown,
-        needs_one=required and not person.only_learns,
+        needs_one=needs_one(person),
     )
+
+
+def needs_one(person: Person) -> bool:
+    """Whether somebody may do so much that a password, ours or a provider's, is not enough."""
+    return state().config.second_factor == "required" and not person.only_learns
+
+
+def has_second_step(person: Person) -> bool:
+    """Whether they set up a second factor with us: whoever has a password here, or needs one."""
+    if person.proof is None:
+        return False
+    return person.proof.has_one or needs_one(person) or password_of(db(), person.id) is not None
 
 
 def whole(person: Person | None) -> Person | None:

@@ -86,10 +86,10 @@ def sign_in_send() -> Response | str | tuple[str, int]:
         employee_id, secret = password_behind(session, login, now=now(), today=today())
         account = tries.of_employee(employee_id, login)
         wait = tries.wait(session, tries.PASSWORD, account)
+    wait = wait or tries.count(tries.PASSWORD, account)
     if wait:
         form.password.errors = [tries.words_to_wait(wait)]
         return tries.later(_page(form), wait)
-    tries.count(tries.PASSWORD, account)
     # No lock is held while the password is checked: it takes long on purpose.
     if not verify_password(secret, form.password.data) or employee_id is None:
         form.password.errors = [

@@ -1,7 +1,7 @@
 """Who in a department cannot sign in yet, and the slips and mails that let them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from flask import redirect, request, url_for
 from markupsafe import Markup
@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from training.errors import InputRefused
 from training.outbox import Message, enqueue
+from training.people.departments.queries import department as department_by_slug
+from training.people.departments.queries import departments
 from training.people.models import Department
-from training.people.queries import department as department_by_slug
-from training.people.queries import departments
 from training.people.sign_in.codes import ACTIVATION, RESET, SLIP_LASTS
 from training.people.sign_in.queries import WayIn, ways_in
 from training.people.sign_in.service import make_code
@@ -27,6 +27,8 @@ from training.web.state import now, state, today
 from training.web.unit import commit, db
 
 MOST_AT_ONCE = 200
+JUST_BEFORE = timedelta(minutes=1)
+"""Of midnight, so that a code's last day is named and not the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def sign_ins(slug: str) -> str:
         show_all=all_of_them,
         name=request.args.get("name", "").strip(),
         may_print=_may_print,
-        until=lambda moment: t_of_request().moment(moment, state().config.zone),
+        until=lambda end: t_of_request().moment(end - JUST_BEFORE, state().config.zone),
     )
 
 
@@ -71,7 +73,7 @@ def sign_ins(slug: str) -> str:
 @access("liaison")
 def sign_ins_send(slug: str) -> Response | str:
     """Slips to print, shown this once, or links by mail, for those who were ticked."""
-    ticked = {int(each) for each in request.form.getlist("who") if each.isdigit()}
+    ticked = {int(each) for each in request.form.getlist("who") if each.isdecimal()}
     chosen = [each for each in _people(slug) if each.employee_id in ticked]
     if not chosen:
         say("warning", t("Tick whom you want to let in, then press the button again."))

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from training.people.devices.queries import Tablet, tablet_by_token
 from training.web.blueprint import address
+from training.web.known import COOKIE as KNOWN
 from training.web.languages import COOKIE as LANGUAGE
 from training.web.state import now, state
 from training.web.unit import db
@@ -61,7 +62,8 @@ def was_left_alone() -> bool:
 def leave_nothing(response: Response) -> Response:
     """Have the browser forget what the last person saw and chose here."""
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    response.delete_cookie(LANGUAGE, path=address("training.home"))
+    for name in (LANGUAGE, KNOWN):
+        response.delete_cookie(name, path=address("training.home"))
     return response
 
 

@@ -5,12 +5,12 @@ from werkzeug.wrappers import Response
 from wtforms import Form, StringField
 from wtforms.validators import DataRequired, Length
 
-from training.people import queries
+from training.people.departments.queries import department
 from training.people.devices import service
 from training.people.devices.queries import tablets_of
 from training.web import csrf, identity
 from training.web.access import SIGNED_IN, access, require_department
-from training.web.blueprint import blueprint
+from training.web.blueprint import ID, blueprint
 from training.web.identity import current
 from training.web.languages import language, t, t_of_request
 from training.web.pages import render, say
@@ -47,7 +47,7 @@ def tablets(slug: str) -> str:
 @access("liaison")
 def tablets_add(slug: str) -> Response | tuple[str, int]:
     """Make this browser a shared tablet; whoever registered it is signed out."""
-    place = queries.department(db(), slug)
+    place = department(db(), slug)
     require_department(current(), place.id)
     form = tablet_form()
     if not form.validate():
@@ -63,11 +63,11 @@ def tablets_add(slug: str) -> Response | tuple[str, int]:
     return response
 
 
-@blueprint.post("/departments/<slug>/tablets/<int:device_id>/end")
+@blueprint.post(f"/departments/<slug>/tablets/<{ID}:device_id>/end")
 @access("liaison")
 def tablets_end(slug: str, device_id: int) -> Response:
     """Take a tablet off the list; it is an ordinary browser from its next page on."""
-    place = queries.department(db(), slug)
+    place = department(db(), slug)
     require_department(current(), place.id)
     service.take_off(db(), device_id, {place.id}, by=current().id, now=now())
     commit()
@@ -83,7 +83,7 @@ def still_here() -> tuple[str, int]:
 
 
 def _page(slug: str, form: Form) -> str:
-    place = queries.department(db(), slug)
+    place = department(db(), slug)
     require_department(current(), place.id)
     zone, moment = state().config.zone, t_of_request().moment
     return render(

@@ -14,10 +14,13 @@ from flask import current_app, g, make_response, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from training.db import alone
 from training.people.throttle import queries, service
 from training.people.throttle.delays import ACCOUNT, ADDRESS, HERE, Limit
+from training.web.known import browser_of
 from training.web.languages import t
 from training.web.state import now, state
+from training.web.tablet import tablet
 
 PASSWORD = "password"  # noqa: S105  (what is tried)
 
@@ -32,21 +35,31 @@ def wait(db: Session, kind: str, account: str = "") -> timedelta:
     return queries.wait(db, _limits(kind, account), now=now())
 
 
-def count(kind: str, account: str = "") -> None:
-    """Count a try, at once and for good; no session of the request may be open."""
+def count(kind: str, account: str = "") -> timedelta:
+    """Count a try, at once and for good; no session of the request may be open.
+
+    Zero, or how long it has to wait all the same, uncounted: of many at once, which all looked
+    before any was counted, no more get through than of as many one by one.
+    """
+    limits = _limits(kind, account)
     with state().database.writing() as db:
-        service.count(db, _limits(kind, account), now=now())
-        db.commit()
-    g.training_counted = kind
+        alone(db, _number(next(iter(limits))))
+        late = queries.wait(db, limits, now=now())
+        if not late:
+            service.count(db, limits, now=now())
+            db.commit()
+            g.training_counted = kind
+    return late
 
 
 def forgive(db: Session, employee_id: int) -> None:
     """What a success changes: the account's tries are forgotten, the address's last one also."""
     kind = g.pop("training_counted", "")
     for each in {kind, PASSWORD} - {""}:
-        *mine, address = _limits(each, of_employee(employee_id, ""))
-        service.forget(db, mine)
-        if each == kind:
+        limits = _limits(each, of_employee(employee_id, ""))
+        addresses = [key for key, limit in limits.items() if limit is ADDRESS]
+        service.forget(db, limits.keys() - addresses)
+        for address in addresses if each == kind else ():
             service.take_back(db, address)
 
 
@@ -66,7 +79,20 @@ def later(page: str, time: timedelta) -> Response:
 
 
 def _limits(kind: str, account: str) -> dict[str, Limit]:
+    """What a try is counted under.
+
+    A wrong password in a browser of the account's own, or on a shared tablet, is counted there
+    only: neither guessing elsewhere nor a whole city at one address makes its people wait.
+    """
     address = _address()
+    if kind == PASSWORD and (shared := tablet()):
+        place = f"tablet {shared.id}"
+        return {
+            anonymous(kind, "here", account, place): HERE,
+            anonymous(kind, "address", place): ADDRESS,
+        }
+    if kind == PASSWORD and account.startswith("#") and (own := browser_of(int(account[1:]))):
+        return {anonymous(kind, "known", account, own): HERE}
     if not account:
         return {anonymous(kind, "address", address): ADDRESS}
     return {
@@ -74,6 +100,11 @@ def _limits(kind: str, account: str) -> dict[str, Limit]:
         anonymous(kind, "account", account): ACCOUNT,
         anonymous(kind, "address", address): ADDRESS,
     }
+
+
+def _number(key: str) -> int:
+    """A key as the number of a lock."""
+    return int.from_bytes(sha256(key.encode()).digest()[:8], "big", signed=True)
 
 
 def _address() -> str:

@@ -30,6 +30,15 @@ def words_for(status: int) -> Words:
     return ways.get(status, _broken)()
 
 
+def too_early() -> Words:
+    """The words for somebody who has something else to do first."""
+    return Words(
+        t("Something comes before this"),
+        t("There is something to do first."),
+        t("Go back, or start again from My training: it leads on to what comes next."),
+    )
+
+
 def _not_checked() -> Words:
     return Words(
         t("Please send that again"),

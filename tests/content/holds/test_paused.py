@@ -1,4 +1,3 @@
-
 from training.content.holds.paused import is_held, without_held
 from training.content.item_view import Pool
 

@@ -1,5 +1,6 @@
 """Whose account it is, and sessions that a provider ends."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from tests.cast import NOW, TODAY, Cast, move
 from training.audit import AuditEvent
+from training.db import Database
 from training.errors import InputRefused, SignInRefused
+from training.people.accounts import service
 from training.people.accounts.account import Account
 from training.people.accounts.queries import issuer_of_session
 from training.people.accounts.service import (
@@ -17,8 +20,9 @@ from training.people.accounts.service import (
     spend,
     untie,
 )
-from training.people.models import Identity
+from training.people.models import Employee, Identity
 from training.people.queries import person_by_session
+from training.people.service import lock
 from training.people.sign_in.service import Entry, begin_session
 
 ISSUER, OTHER = "https://login.example.com", "https://other.example.com"
@@ -140,3 +144,37 @@ def test_what_may_be_used_once_is_used_once(db: Session) -> None:
     assert not spend(db, "logout", "a", at=NOW)
     assert spend(db, "logout", "b", at=NOW)
     assert spend(db, "journey", "a", at=NOW)
+
+
+def test_a_session_that_the_provider_never_named_ends_with_its_subject(
+    db: Session, cast: Cast
+) -> None:
+    unnamed, another = begin(db, cast, "s-lee", None), begin(db, cast, "s-lee", "two")
+    assert end_issuers_sessions(db, ISSUER, subject="s-lee", session="one", now=NOW) == 1
+    assert person_by_session(db, unnamed, now=NOW, today=TODAY) is None
+    assert person_by_session(db, another, now=NOW, today=TODAY) is not None
+
+
+def test_two_windows_that_come_back_at_once_both_get_in(database: Database, cast: Cast) -> None:
+    def come(_n: int) -> int:
+        with database.writing() as db:
+            found = enter(db, account())
+            db.commit()
+        return found
+
+    with ThreadPoolExecutor(2) as windows:
+        assert list(windows.map(come, range(2))) == [cast.lee.id] * 2
+    with database.reading() as db:
+        assert db.scalar(select(func.count()).select_from(Identity)) == 1
+
+
+def test_whoever_waited_for_another_window_is_let_in(
+    db: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wait_for_it(session: Session, employee_id: int) -> Employee:
+        monkeypatch.undo()
+        enter(session, account())
+        return lock(session, employee_id)
+
+    monkeypatch.setattr(service, "lock", wait_for_it)
+    assert enter(db, account()) == cast.lee.id

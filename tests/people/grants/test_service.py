@@ -1,4 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
+from time import sleep
 
 import pytest
 from sqlalchemy import select
@@ -6,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.cast import NOW, TODAY, Cast, employee, grant, move
 from training.audit import AuditEvent
+from training.db import Database
 from training.errors import Conflict, InputRefused, NotAllowed, NotFound
 from training.outbox import OutboxMessage
 from training.people.acts.queries import waiting
@@ -104,6 +108,26 @@ def test_a_sensitive_role_waits_for_another_administrator(
     assert mails(db) == ["role-changed"]
 
 
+def test_a_role_is_asked_for_once_however_often_one_clicks(db: Session, cast: Cast) -> None:
+    act_id = asked(db, cast, cast.lee)
+    again = grant_or_ask(
+        db,
+        cast.lee.id,
+        "auditor",
+        None,
+        from_at=NOW + timedelta(seconds=1),
+        to_at=NOW + YEAR,
+        reason="The task",
+        by=cast.olga.id,
+        now=NOW + timedelta(seconds=1),
+    )
+    assert isinstance(again, Act)
+    assert again.id == act_id
+    with pytest.raises(Conflict, match="asked for already"):
+        give(db, cast, cast.lee, "auditor", reason="Another task")
+    asked(db, cast, cast.max)
+
+
 def test_neither_who_asks_nor_who_would_get_it_agrees(db: Session, cast: Cast) -> None:
     act_id = asked(db, cast, cast.ada)
     with pytest.raises(NotAllowed, match="yourself"):
@@ -200,3 +224,30 @@ def test_a_role_is_confirmed_by_its_holder_once(db: Session, cast: Cast) -> None
     assert len(db.scalars(select(AuditEvent)).all()) == 1
     with pytest.raises(NotFound):
         confirm(db, held.id, cast.max.id, now=NOW)
+
+
+def test_two_administrators_who_end_each_other_at_once_leave_one(
+    database: Database, cast: Cast
+) -> None:
+    with database.writing() as db:
+        grant(db, db.merge(cast.ada), "administrator")
+        db.commit()
+        of_it = select(RoleGrant.id).where(RoleGrant.role == "administrator")
+        held = list(db.scalars(of_it))
+    both = Barrier(2)
+
+    def end_one(grant_id: int) -> bool:
+        with database.writing() as db:
+            if database.dialect == "postgresql":
+                both.wait()
+            try:
+                end_by_hand(db, grant_id, by=cast.olga.id, now=NOW, today=TODAY)
+                if database.dialect == "postgresql":
+                    sleep(0.2)
+                db.commit()
+            except Conflict:
+                return False
+        return True
+
+    with ThreadPoolExecutor(2) as two:
+        assert sorted(two.map(end_one, held)) == [False, True]

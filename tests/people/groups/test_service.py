@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tests.cast import NOW, TODAY, Cast, grant, move
 from training.people.accounts.account import Account, GroupRole
+from training.people.grants.service import end_lost
 from training.people.groups.service import LASTS, follow_groups
 from training.people.models import RoleGrant
 from training.people.queries import person
@@ -99,3 +100,34 @@ def test_a_liaison_who_moves_does_not_get_the_old_department_back(db: Session, c
     move(db, cast.lee, cast.transit, since=TODAY, recorded=NOW)
     follow(db, cast, elsewhere)
     assert roles(db, cast) == set()
+
+
+def test_nor_after_the_roster_has_ended_it(db: Session, cast: Cast) -> None:
+    follow(db, cast, LIBRARIANS)
+    move(db, cast.lee, cast.transit, since=TODAY, recorded=NOW)
+    later = NOW + timedelta(hours=1)
+    assert len(end_lost(db, now=later, today=TODAY)) == 1
+    follow(db, cast, LIBRARIANS, now=later)
+    assert roles(db, cast, now=later) == set()
+
+
+def test_who_leaves_a_group_and_comes_back_to_it_has_the_role_again(
+    db: Session, cast: Cast
+) -> None:
+    follow(db, cast, LIBRARIANS)
+    follow(db, cast, now=NOW + timedelta(hours=1))
+    later = NOW + timedelta(hours=2)
+    follow(db, cast, LIBRARIANS, now=later)
+    assert roles(db, cast, now=later) == {"liaison"}
+
+
+def test_who_works_in_the_department_has_it_wherever_they_came_from(
+    db: Session, cast: Cast
+) -> None:
+    move(db, cast.lee, cast.transit, since=TODAY, recorded=NOW)
+    follow(db, cast, LIBRARIANS)
+    back = NOW + timedelta(hours=1)
+    move(db, cast.lee, cast.library, since=TODAY, recorded=back)
+    end_lost(db, now=back, today=TODAY)
+    follow(db, cast, LIBRARIANS, now=back)
+    assert roles(db, cast, now=back) == {"liaison"}

@@ -159,7 +159,7 @@ def test_other_sources_people_never_leave_by_this_file() -> None:
         (20, 17, 3, False),
         (9, 8, 0, True),
         (10, 9, 0, False),
-        (10, 0, 10, False),
+        (10, 1, 9, False),
     ],
 )
 def test_more_than_a_tenth_leaving_needs_a_word(

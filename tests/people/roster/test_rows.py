@@ -171,6 +171,11 @@ def test_a_row_with_too_many_cells_is_named() -> None:
     assert [each.split(":")[0] for each in trouble(data)] == ["row 3", "row 3, Dept"]
 
 
+def test_a_file_of_column_names_alone_is_refused() -> None:
+    with pytest.raises(InputRefused, match="names nobody"):
+        read(file_of([]))
+
+
 def test_cells_left_out_at_the_end_are_empty() -> None:
     data = b"Emp #,First,Last,Dept,Site,Job title\n1,Lee,Learner,Transit\n"
     assert read(data).rows[0].site is None

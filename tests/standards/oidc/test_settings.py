@@ -76,6 +76,7 @@ def test_several_providers_are_read(tmp_path: Path) -> None:
         (ENTRA.replace('"administrator"', '"author:x"'), "gives “author:x”"),
         (ENTRA.replace("client_id", "clientid"), "“clientid” is not a setting"),
         (OKTA.replace('"openid", ', ""), "with openid in it"),
+        (OKTA + 'second_factor_acr = "phr"', "“second_factor_acr” has to be a list"),
         (OKTA.replace('match = "email"', 'match = "name"'), "number or email"),
         (OKTA.replace('claim = "email"', 'claim = "upn"'), 'write claim = "email"'),
         (OKTA.replace("false", '"no"'), "“end_session” has to be true or false"),
@@ -152,3 +153,8 @@ def test_a_second_factor_counts_when_the_provider_says_so_or_always_asks(tmp_pat
     assert showed_second_factor(subject(amr=["pwd", "mfa"]), entra)
     assert not showed_second_factor(subject(amr=["pwd"]), entra)
     assert showed_second_factor(subject(), okta)
+    more = '"abc"\nsecond_factor_acr = ["phr", "urn:2"]'
+    (strict,) = read(tmp_path, ENTRA.replace('"abc"', more))
+    assert showed_second_factor(subject(acr="urn:2"), strict)
+    assert not showed_second_factor(subject(acr="urn:1"), strict)
+    assert not showed_second_factor(subject(acr="urn:2"), entra)

@@ -24,9 +24,10 @@ from training.flows.load_city import load_city
 from training.flows.publish import publish_tree
 from training.outbox import OutboxMessage
 from training.people.contacts.service import Entry, add
+from training.people.departments.queries import departments
 from training.people.grants.rules import ENDLESS
 from training.people.grants.service import grant_or_ask
-from training.people.queries import Person, departments, person_by_login
+from training.people.queries import Person, person_by_login
 from training.people.service import grant_role, set_password
 
 CERTIFICATE = "immigrant-protection-core"

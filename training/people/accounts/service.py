@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from hashlib import sha256
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from training import audit
@@ -32,7 +32,10 @@ def employee_of(db: Session, account: Account, *, now: datetime, today: date) ->
         raise _not_on_the_list()
     found = _at_work(db, claimed, now=now, today=today)
     lock(db, claimed)
-    if db.scalar(_identity(account.issuer).where(Identity.employee_id == claimed)) is not None:
+    theirs = db.scalar(_identity(account.issuer).where(Identity.employee_id == claimed))
+    if theirs is not None and theirs.subject == account.subject:
+        return found  # tied by another window, while this one waited
+    if theirs is not None:
         raise _contradicted()
     db.add(
         Identity(
@@ -89,7 +92,11 @@ def end_issuers_sessions(
     if subject is not None:
         begun = begun.where(SignInSession.issuer_subject == subject)
     if session is not None:
-        begun = begun.where(SignInSession.issuer_session == session)
+        of_it = SignInSession.issuer_session == session
+        if subject is not None:
+            # A provider may name the session when it ends, and not when it begins.
+            of_it = or_(of_it, SignInSession.issuer_session.is_(None))
+        begun = begun.where(of_it)
     ended = db.scalars(
         begun.where(SignInSession.revoked.is_(None))
         .values(revoked=now)

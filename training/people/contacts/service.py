@@ -8,12 +8,12 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from training import audit
-from training.errors import Conflict, InputRefused
+from training.errors import Conflict, InputRefused, Said
 from training.people.contacts.kinds import kinds_of
 from training.people.contacts.numbers import is_number
 from training.people.models import Contact, Department
 
-GONE = "This contact was changed or ended in the meantime."
+GONE = Said("This contact was changed or ended in the meantime.")
 
 
 @dataclass(frozen=True, slots=True)

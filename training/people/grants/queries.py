@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from training.people.models import OF_A_DEPARTMENT, Department, Employee, RoleGrant
+from training.people.models import OF_A_DEPARTMENT, Department, Employee, Employment, RoleGrant
 from training.people.queries import (
     counts_in,
     employment_on,
     grants_at,
+    has_not_left,
     home_of,
     works_on,
 )
@@ -81,15 +82,19 @@ def holders_of(db: Session, role: str, *, now: datetime, today: date) -> Sequenc
 def lost(db: Session, *, now: datetime, today: date) -> Sequence[RoleGrant]:
     """Grants not ended yet whose holder left, or works in another department than the one it needs.
 
-    They count for nothing already.
+    They count for nothing already. Somebody whose first day is still to come has not left.
     """
     open_ones = or_(RoleGrant.to_at.is_(None), RoleGrant.to_at > now)
     work, works_in = employment_on(today), aliased(Department, name="works_in")
+    # Of a column of the subquery, `active` would say whether they work here today.
+    row = aliased(Employment, name="row")
+    stands = and_(has_not_left(row, today), counts_in(home_of(works_in)))
     found = (
         select(RoleGrant)
         .outerjoin(work, work.c.employee_id == RoleGrant.employee_id)
+        .outerjoin(row, row.id == work.c.id)
         .outerjoin(works_in, works_in.id == work.c.department_id)
-        .where(open_ones, ~_stands(work, works_in, today))
+        .where(open_ones, ~func.coalesce(stands, False))
         .order_by(RoleGrant.id)
     )
     return db.scalars(found).all()

@@ -6,8 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training import audit
+from training.db import alone
 from training.errors import Conflict, InputRefused, NotAllowed, NotFound
 from training.outbox import enqueue
+from training.people.acts.queries import waiting
 from training.people.acts.service import ask, decide
 from training.people.grants.messages import ENDED, GIVEN, liaison_left, role_changed
 from training.people.grants.queries import holders_of, lost
@@ -15,6 +17,8 @@ from training.people.grants.rules import ENDLESS, LIVES_ON, SENSITIVE
 from training.people.models import OF_A_DEPARTMENT, Act, RoleGrant
 from training.people.service import grant_role, lock
 
+ONE_ENDING = 0x656E64
+"""The advisory lock of whoever ends a role by hand (“end”)."""
 GRANT = "grant-role"
 """The kind of act by which a sensitive role is granted."""
 
@@ -136,6 +140,8 @@ def end(db: Session, grant_id: int, *, by: int | None, now: datetime) -> RoleGra
 
 def end_by_hand(db: Session, grant_id: int, *, by: int, now: datetime, today: date) -> RoleGrant:
     """The grant, ended by an administrator; raises `Conflict` for the last administrator's."""
+    # Two administrators who end each other's role at once would both be the last but one.
+    alone(db, ONE_ENDING)
     grant = end(db, grant_id, by=by, now=now)
     if grant.role == LIVES_ON and not holders_of(db, LIVES_ON, now=now, today=today):
         raise Conflict("This is the last administrator. Somebody else must become one first.")
@@ -195,6 +201,12 @@ def _ask(
         "to": to_at.isoformat() if to_at else None,
         "reason": reason,
     }
+    for each in waiting(db, GRANT):
+        if each.subject != f"{role}:{employee_id}":
+            continue
+        if each.by == by and {**each.params, "from": ""} == {**params, "from": ""}:
+            return each  # a second click, a second later
+        raise Conflict("This role is asked for already, for this person. Answer that first.")
     return ask(db, GRANT, f"{role}:{employee_id}", params, by=by, now=now)
 
 

@@ -2,15 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
 from training import audit
 from training.people.accounts.account import Account
 from training.people.grants.service import end
-from training.people.models import Department, RoleGrant
-from training.people.queries import grants_at
-from training.people.service import grant_role, lock
+from training.people.models import OF_A_DEPARTMENT, Department, RoleGrant
+from training.people.queries import counts_in, grants_at
+from training.people.service import grant_role, home, lock
 
 LASTS = timedelta(days=90)
 """A role ends by itself that long after its holder's groups were last seen."""
@@ -38,6 +38,8 @@ def follow_groups(db: Session, employee_id: int, account: Account, *, now: datet
         else:
             _renew(db, grant, now=now)
     for (role, department_id), group in wanted.items():
+        if _was_lost(db, employee_id, role, department_id, account.issuer, now):
+            continue
         grant_role(
             db,
             employee_id,
@@ -50,6 +52,22 @@ def follow_groups(db: Session, employee_id: int, account: Account, *, now: datet
             source=account.issuer,
         )
     return sorted({each.department for each in account.roles if each.department} - known.keys())
+
+
+def _was_lost(
+    db: Session, employee_id: int, role: str, department_id: int | None, source: str, now: datetime
+) -> bool:
+    """Whether they had this by the same group and moved away from where they had it."""
+    if role not in OF_A_DEPARTMENT:
+        return False
+    here = literal(home(db, employee_id, now))
+    earlier = (
+        select(counts_in(here))
+        .where(RoleGrant.employee_id == employee_id, RoleGrant.role == role)
+        .where(RoleGrant.department_id == department_id, RoleGrant.source == source)
+        .order_by(RoleGrant.from_at.desc(), RoleGrant.id.desc())
+    )
+    return db.scalars(earlier.limit(1)).first() is False
 
 
 def _departments(db: Session, slugs: set[str]) -> dict[str, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from training.errors import Problem, Said
+from training.errors import InputRefused, Problem, Said
 from training.people.roster import cells
 from training.people.roster.columns import Columns, column_of, place_columns
 from training.people.roster.directory import Directory
@@ -55,10 +55,13 @@ class Roster:
 def read_roster(data: bytes, directory: Directory) -> Roster:
     """The people in a file, and every wrong row at once with its row, column and reason.
 
-    Raises `InputRefused` when it is not such a file at all, or has a column we never take in.
+    Raises `InputRefused` when it is not such a file at all, names nobody, or has a column we never
+    take in.
     """
     table = read_table(data, lambda header: column_of(header) is not None)
     columns = place_columns(table.header)
+    if not table.rows:
+        raise InputRefused("The file names nobody.")
     rows: list[RosterRow] = []
     problems: list[Problem] = []
     for number, texts in table.rows:

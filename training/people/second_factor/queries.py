@@ -27,6 +27,8 @@ class Factors:
     app: Factor | None
     passkeys: tuple[Factor, ...]
     codes_left: int
+    had_codes: bool
+    """Whether recovery codes were made, though all of them may be used up."""
 
     @property
     def any(self) -> bool:
@@ -48,7 +50,7 @@ def factors_of(db: Session, employee_id: int) -> Factors:
     return Factors(
         next((each for each in found if each.is_app), None),
         tuple(each for each in found if not each.is_app),
-        _codes_left(db, employee_id),
+        *_codes(db, employee_id),
     )
 
 
@@ -72,6 +74,8 @@ def passkey(db: Session, passkey_id: str) -> Identity | None:
     )
 
 
-def _codes_left(db: Session, employee_id: int) -> int:
-    left = select(func.count()).where(Identity.employee_id == employee_id)
-    return int(db.scalar(left.where(Identity.issuer == RECOVERY, Identity.used.is_(None))) or 0)
+def _codes(db: Session, employee_id: int) -> tuple[int, bool]:
+    """How many recovery codes are left, and whether there were any."""
+    made = select(func.count(), func.count(Identity.used)).where(Identity.issuer == RECOVERY)
+    every, used = db.execute(made.where(Identity.employee_id == employee_id)).one()
+    return every - used, every > 0

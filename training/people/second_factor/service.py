@@ -81,7 +81,10 @@ def keep_passkey(
 
 
 def remove(db: Session, employee_id: int, factor_id: int, *, now: datetime) -> None:
-    """Remove one of somebody's own; the recovery codes go with the last. Raises `NotFound`."""
+    """Remove one of somebody's own. Raises `NotFound`.
+
+    With the last go the recovery codes, and what was shown in any sign-in counts no more.
+    """
     lock(db, employee_id)
     kind = db.scalar(
         delete(Identity)
@@ -93,6 +96,8 @@ def remove(db: Session, employee_id: int, factor_id: int, *, now: datetime) -> N
         raise NotFound("You have no such second step.")
     if not factors_of(db, employee_id).any:
         _delete(db, employee_id, RECOVERY)
+        theirs = update(SignInSession).where(SignInSession.employee_id == employee_id)
+        db.execute(theirs.values(second_factor=None))
     audit.record(db, "people:second-factor:removed", actor=employee_id, now=now, kind=kind)
     db.flush()
 

@@ -27,8 +27,9 @@ def weaknesses(password: str, *, least: int, about: Iterable[str]) -> list[Said]
     """What is wrong with a new password; `about` is what others know: name, number, city."""
     password = normalised(password)
     if len(password) < least:
-        words = "Use at least {n} characters. A few words in a row are easy to remember."
-        return [Said(words, n=least)]
+        return [
+            Said("Use at least {n} characters. A few words in a row are easy to remember.", n=least)
+        ]
     if len(password) > LONGEST:
         return [Said("Use at most {n} characters.", n=LONGEST)]
     if is_guessable(password, about):

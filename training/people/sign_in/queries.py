@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from training.people.models import (
@@ -21,7 +21,6 @@ from training.people.passwords import NOBODY
 from training.people.queries import (
     Person,
     employment_on,
-    grants_at,
     person,
     person_by_login,
     token_hash,
@@ -58,7 +57,7 @@ class WayIn:
     code_until: datetime | None
     """Until when a code that was made for them can be used."""
     has_role: bool
-    """Whether they may do more than learn."""
+    """Whether they may do more than learn, or will: a code lasts for days."""
 
 
 def password_behind(
@@ -122,6 +121,7 @@ def ways_in(
         .where(of_them, Identity.issuer.in_(KINDS), Identity.used.is_(None))
         .where(Identity.expires > now)
     )
+    not_over = or_(RoleGrant.to_at.is_(None), RoleGrant.to_at > now)
     enters = exists().where(of_them, Identity.issuer.not_in(NO_WAY_IN))
     rows = db.execute(
         select(
@@ -129,7 +129,7 @@ def ways_in(
             enters,
             exists().where(of_them, Identity.issuer == LOCAL),
             code_until.correlate(Employee).scalar_subquery(),
-            exists().where(RoleGrant.employee_id == Employee.id, grants_at(now)),
+            exists().where(RoleGrant.employee_id == Employee.id, not_over),
         )
         .join(work, work.c.employee_id == Employee.id)
         .where(work.c.active, work.c.department_id.in_(departments))

@@ -33,5 +33,13 @@ def _texts(value: object) -> frozenset[str]:
 
 
 def showed_second_factor(subject: Subject, settings: ProviderSettings) -> bool:
-    """Whether a second factor was shown there: it says so (`amr`, RFC 8176 §2), or always is."""
-    return settings.second_factor or "mfa" in _texts(subject.claims.get("amr"))
+    """Whether a second factor was shown there.
+
+    It always is, or the token says so: by `amr` (RFC 8176 §2), or by an `acr` that means it there.
+    """
+    claims = subject.claims
+    return (
+        settings.second_factor
+        or "mfa" in _texts(claims.get("amr"))
+        or not _texts(claims.get("acr")).isdisjoint(settings.second_factor_acr)
+    )

@@ -25,6 +25,7 @@ KNOWN = {
     "groups",
     "end_session",
     "second_factor",
+    "second_factor_acr",
 }
 LONGEST_ISSUER = 200
 
@@ -52,6 +53,8 @@ class ProviderSettings:
     """Whether to offer signing out there too."""
     second_factor: bool
     """Whether it always asks for a second factor, also when it does not say so."""
+    second_factor_acr: tuple[str, ...] = ()
+    """What its `acr` says when one was shown."""
 
     def __repr__(self) -> str:
         """Its name only, so that no log shows the secret."""
@@ -109,6 +112,7 @@ def _read_provider(
         groups=_groups(table.get("groups", {}), where, problems),
         end_session=table.get("end_session", True) is True,
         second_factor=table.get("second_factor", False) is True,
+        second_factor_acr=_texts(table, "second_factor_acr", where, problems),
     )
 
 
@@ -118,6 +122,16 @@ def _text(table: Mapping[str, Any], key: str, where: str, problems: list[Problem
         return value.strip()
     problems.append(Problem(where, f"“{key}” is missing", f'write {key} = "…"'))
     return ""
+
+
+def _texts(
+    table: Mapping[str, Any], key: str, where: str, problems: list[Problem]
+) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if isinstance(value, list) and all(isinstance(each, str) and each for each in value):
+        return tuple(value)
+    problems.append(Problem(where, f"“{key}” has to be a list", f'write {key} = ["…"]'))
+    return ()
 
 
 def _faults(text: Mapping[str, str], table: Mapping[str, Any], where: str) -> list[Problem]:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
-from training.people.queries import departments
+from training.people.departments.queries import departments
 from training.text import LANGUAGES
 from training.web.languages import language, t
 from training.web.publishing.differences import (

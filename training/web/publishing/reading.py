@@ -13,7 +13,7 @@ from training.content.images import Shown
 from training.content.item_view import Pool
 from training.content.proposals.queries import proposal
 from training.content.targets import TO_IMAGE
-from training.people.queries import departments
+from training.people.departments.queries import departments
 from training.text import LANGUAGES
 from training.web.access import access
 from training.web.blueprint import ID, address, blueprint

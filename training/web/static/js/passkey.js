@@ -65,6 +65,8 @@ function start(form) {
   let asking = false;
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
+    // A field that is empty is for the server to name, before the device keeps a passkey for nothing.
+    if (!form.checkValidity()) return;
     event.preventDefault();
     if (asking) return;
     asking = true;

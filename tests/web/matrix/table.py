@@ -1,0 +1,8 @@
+"""The whole table, by route."""
+
+from tests.web.matrix.city_pages import CITY_PAGES
+from tests.web.matrix.doors import DOORS
+from tests.web.matrix.own_pages import OWN_PAGES
+from tests.web.matrix.staff_pages import STAFF_PAGES
+
+TABLE = {row.route: row for row in (*DOORS, *OWN_PAGES, *STAFF_PAGES, *CITY_PAGES)}

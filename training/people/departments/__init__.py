@@ -1,0 +1,1 @@
+"""The units of the City, and whom they turn to."""
