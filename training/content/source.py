@@ -19,7 +19,16 @@ MOST_IN_FILE = {"lines": 6_000, "brackets": 10_000, "signs": 20_000, "levels": 4
 Levels are the quotes, lists and indents that lines stand in, added up.
 """
 
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
+SIGNS = "*_`<&\\|\"'"
+MOST_PROBLEMS = 200
+"""Of a file: nobody reads more at once, and a file that has them is not a text."""
+MOST_NEAR = 500
+"""Known words among which the nearest is looked for."""
+
+CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""What may not stand in a text, signs among it that show words in another order than they have."""
 QUOTES = re.compile(r"^\s*((?:>\s*)+)")
 LIST_MARKS = re.compile(r"^\s*((?:(?:[-*+]|\d{1,9}[.)])\s+)+)")
 
@@ -32,8 +41,12 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, line: int, what: str, remedy: str = "") -> None:
-        """Note a problem at a line (from 1)."""
-        self.problems.append(Problem(f"{self.path}:{line}", what, remedy))
+        """Note a problem at a line (from 1); of very many, the first."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(f"{self.path}:{line}", what, remedy))
+        elif len(self.problems) == MOST_PROBLEMS:
+            what, remedy = "there are more problems in this file", "mend the others first"
+            self.problems.append(Problem(f"{self.path}:{line}", what, remedy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,9 @@ class SourceFile:
 
 def nearest(word: str, known: list[str] | tuple[str, ...] | set[str] | frozenset[str]) -> str:
     """`did you mean “x”?`, or the known words when none is near."""
-    near = get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    if len(known) > MOST_NEAR:
+        return "look it up"
+    near = get_close_matches(word.lower()[:100], sorted(known), n=1, cutoff=0.6)
     if near:
         return f"did you mean “{near[0]}”?"
     return "known are " + ", ".join(sorted(known)) if known else "there is none yet"
@@ -103,15 +118,16 @@ def _check_whole(lines: tuple[str, ...], report: Report) -> None:
     for number, line in enumerate(lines, 1):
         counts["lines"] += bool(line)
         counts["brackets"] += line.count("[")
-        counts["signs"] += sum(map(line.count, "*_`<&\\|\"'"))
-        counts["levels"] += _levels(line)
+        counts["signs"] += sum(map(line.count, SIGNS))
+        counts["levels"] += levels(line)
         for name, most in MOST_IN_FILE.items():
             if counts[name] > most:
                 report.add(number, f"the file has more than {most:,} {name}", "split it")
                 return
 
 
-def _levels(line: str) -> int:
+def levels(line: str) -> int:
+    """How many quotes, lists and indents a line stands in."""
     quotes, lists = QUOTES.match(line), LIST_MARKS.match(line)
     marks = quotes[1].count(">") if quotes else len(lists[1].split()) if lists else 0
     return marks + (len(line) - len(line.lstrip(" "))) // 2 + line.startswith(":")
