@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from training.content.blocks import Block, line_of, parse_blocks, raw_inline
+from training.content.blocks import Block, line_of, parse_blocks, raw_inline, without_notes
 from training.content.front_matter import FrontMatter, read_front_matter, split_list
 from training.content.source import Report, SourceFile
 from training.content.words import IN_CERTIFICATES, check_words
@@ -41,6 +41,7 @@ def read_certificate(source: SourceFile, report: Report, *, translation: bool) -
     front = read_front_matter(source, keys, required, report)
     document = parse_blocks(front.body, report)
     check_words(document.blocks, IN_CERTIFICATES, report)
+    words = [text for each in document.blocks if (text := _words(each, report))]
     if not document.blocks:
         report.add(1, "the certificate has no words", "write them below the --- line")
     for key in NOT_YET:
@@ -55,17 +56,20 @@ def read_certificate(source: SourceFile, report: Report, *, translation: bool) -
     return CertificateFile(
         source.path,
         front,
-        "\n\n".join(_words(each, report) for each in document.blocks),
+        "\n\n".join(words),
         front.items("requires"),
         _also(front, report),
     )
 
 
 def _words(block: Block, report: Report) -> str:
+    if block.type == "html_block" and not without_notes(block.content).strip():
+        return ""
     if block.type != "paragraph":
         report.add(line_of(block), "a certificate holds paragraphs only", "write plain sentences")
         return ""
-    return " ".join(line.strip() for line in raw_inline(block).split("\n"))
+    lines = without_notes(raw_inline(block)).split("\n")
+    return " ".join(line.strip() for line in lines)
 
 
 def _also(front: FrontMatter, report: Report) -> dict[str, tuple[str, ...]]:

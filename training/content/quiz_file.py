@@ -121,7 +121,9 @@ def _pools(
             for question, part in asked
             if (item := read_item(question, part, defaults, notes, report, translation=translation))
         )
-        found.append(PoolPart(title, draw, line, items, len(items) == len(asked)))
+        # What stands before the first pool may be a note of the author's, and no pool at all.
+        if heading is not None or asked:
+            found.append(PoolPart(title, draw, line, items, len(items) == len(asked)))
     return tuple(found)
 
 
