@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from stat import S_ISLNK
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from training.content.tree import FOLDERS
 from training.errors import InputRefused, Problem
@@ -26,7 +26,11 @@ SMALL = 100_000
 CHUNK = 64_000
 LONGEST_PATH = 300
 ENCRYPTED = 0x1
-UNREADABLE = (BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, struct.error)
+ENTRY = b"PK\x01\x02"
+UNREADABLE = (
+    BadZipFile, zlib.error, RuntimeError, EOFError, ValueError, struct.error, IndexError,
+    OverflowError,
+)  # fmt: skip
 """What Python's reader raises over a damaged zip."""
 JUNK = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"})
 
@@ -42,6 +46,8 @@ def unpack(name: str, data: bytes) -> dict[str, bytes]:
     A folder around everything is taken off, so that a zipped folder reads like its content.
     `name` is the zip's. Raises `InputRefused` with everything that is wrong with it.
     """
+    if data.count(ENTRY) > 2 * MOST_FILES:
+        raise _too_many(name)  # Python's reader would make an object of each first
     try:
         with ZipFile(BytesIO(data)) as archive:
             wanted = _wanted(name, archive)
@@ -62,14 +68,16 @@ def without_folder(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return dict(files)
 
 
+def _too_many(name: str) -> InputRefused:
+    problem = Problem(name, f"has more than {MOST_FILES:,} files", "send less at a time")
+    return InputRefused(f"“{name}” is not taken.", [problem])
+
+
 def _wanted(name: str, archive: ZipFile) -> list[ZipInfo]:
     """The entries that are files of the author's. Raises `InputRefused` for unsafe ones."""
     entries = [each for each in archive.infolist() if not _is_junk(each)]
     if len(entries) > MOST_FILES:
-        raise InputRefused(
-            f"“{name}” is not taken.",
-            [Problem(name, f"has more than {MOST_FILES:,} files", "send less at a time")],
-        )
+        raise _too_many(name)
     problems = [problem for each in entries for problem in _unsafe(each)]
     problems += _twice(entries)
     if sum(each.file_size for each in entries) > MOST_IN_ALL:
@@ -104,6 +112,8 @@ def _unsafe(entry: ZipInfo) -> Iterator[Problem]:
         yield Problem(shown, "is a link to another place", "put the file itself there")
     if entry.flag_bits & ENCRYPTED:
         yield Problem(shown, "has a password", "zip it without one")
+    if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        yield Problem(shown, "is packed in a way that is not read", "zip it as most programs do")
     if entry.file_size > MOST_IN_FILE:
         yield Problem(shown, f"is more than {MOST_IN_FILE // 1_000_000} MB", "make it smaller")
     if entry.file_size > max(SMALL, entry.compress_size * MOST_TIMES):
