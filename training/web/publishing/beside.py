@@ -1,5 +1,6 @@
 """What the pages that show differences need: words, names, and what was chosen in the address."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
@@ -11,7 +12,7 @@ from training.web.languages import language, t
 from training.web.publishing.differences import (
     EVERYBODY,
     part_words,
-    shown_passages,
+    shown_changes,
     tally,
     what_words,
 )
@@ -26,18 +27,27 @@ def wording(session: Session) -> dict[str, Any]:
     known = {*names, EVERYBODY}
     return {
         "department_names": names,
-        "department_name": lambda slug: names.get(slug, slug) if slug else t("Everybody else"),
+        "department_name": lambda slug: names.get(slug, slug),
+        "for_whom": lambda found, known: _for_whom(found, known, names),
         "language_name": lambda code: language_names().get(code, code),
         "asked_department": asked_department if asked_department in known else "",
         "asked_language": asked_language if asked_language in LANGUAGES else "",
         "everybody": EVERYBODY,
         "what_words": what_words(),
         "part_words": part_words,
-        "shown_passages": shown_passages,
+        "shown_changes": shown_changes,
         "tally": tally,
         "kind_word": kind_word,
         "roles_in_words": roles_in_words,
     }
+
+
+def _for_whom(found: Sequence[str | None], known: Sequence[str], names: Mapping[str, str]) -> str:
+    """The departments that read a change so, of all that have a text of their own."""
+    if None in found and set(known) <= set(found):
+        return t("everybody")
+    called = [names.get(each, each) for each in found if each]
+    return ", ".join([*([t("everybody else")] if None in found else []), *sorted(called)])
 
 
 def language_names() -> dict[str, str]:

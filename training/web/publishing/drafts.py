@@ -119,7 +119,7 @@ def text_propose(draft_id: int) -> Response | tuple[str, int]:
     with state().database.reading() as looking:
         mine = draft(looking, draft_id, by=current().id)
         files = drafted_root(looking, mine)
-        work = read_draft(files)
+        work = read_draft(files, mine.files)
         offered = [(each.slug, each.slug) for each in changed_packages(looking, work)]
         form = propose_form(request.form, offered)
         if not work.packages or _unplaced(mine):
@@ -170,7 +170,7 @@ def _page(
     refused: InputRefused | Conflict | None = None,
 ) -> str:
     mine = draft(session, draft_id, by=current().id)
-    work = read_draft(drafted_root(session, mine))
+    work = read_draft(drafted_root(session, mine), mine.files)
     packages = changed_packages(session, work)
     titles = {each.slug: _title(session, work, each.kind, each.slug) for each in packages}
     differences = [draft_difference(session, each, work, titles[each.slug]) for each in packages]

@@ -147,7 +147,7 @@ def _reason(label: str, missing: str) -> TextAreaField:
             ),
         ],
         render_kw={"rows": 3, "maxlength": LONGEST_REASON},
-        description=t("It stays with the revision, and others read it later."),
+        description=t("It stays on record, and others read it later."),
     )
 
 

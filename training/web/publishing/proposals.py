@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from training.content.comments.queries import comments_on
 from training.content.drafts.service import begin_draft
+from training.content.models import Revision
 from training.content.proposals.queries import (
     ROLL_BACK,
     Proposal,
@@ -32,7 +33,7 @@ from training.web.publishing.differences import (
     draft_difference,
     revision_difference,
 )
-from training.web.publishing.footing import AUTHORS, READERS, name_of, title_of
+from training.web.publishing.footing import AUTHORS, READERS, name_of, revision_title, title_of
 from training.web.publishing.reading_drafts import Draftwork, read_draft
 from training.web.state import now, state
 from training.web.unit import close, commit, db
@@ -134,9 +135,10 @@ def _files_of(session: Session, wanted: Proposal) -> dict[str, bytes | None]:
     return found
 
 
-def _published(done: Sequence[Any]) -> str:
+def _published(done: Sequence[Revision]) -> str:
     names = ", ".join(
-        t("{slug}, revision {number}", slug=each.slug, number=each.number) for each in done
+        t("{title}, revision {number}", title=revision_title(db(), each), number=each.number)
+        for each in done
     )
     return t("Published: {texts}.", texts=names)
 

@@ -147,7 +147,8 @@ def _filler(session: Session, department: Any, pictures: str) -> Any:
 
 
 def _draft_work(draft_id: int) -> Draftwork:
-    return read_draft(drafted_root(db(), draft(db(), draft_id, by=current().id)))
+    mine = draft(db(), draft_id, by=current().id)
+    return read_draft(drafted_root(db(), mine), mine.files)
 
 
 def _picture(made: Shown) -> Response:

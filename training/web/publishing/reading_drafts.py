@@ -1,12 +1,13 @@
 """The one door through which unpublished text is parsed, checked and rendered for a page."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from training.content.checkup import Fault, Severity, check_up
+from training.content.bounded import read_bounded
+from training.content.checkup import Fault, Severity
 from training.content.city import lineages
 from training.content.edition import Edition
 from training.content.history import check_history
@@ -16,7 +17,7 @@ from training.content.proposals.rules import changed
 from training.content.queries import Kept, hashes_in_force, parts_ever
 from training.content.ready import ready
 from training.content.tree import Tree, tree_of
-from training.errors import NotFound, Problem
+from training.errors import InputRefused, NotFound, Problem
 
 MOST_KEPT = 6
 
@@ -60,9 +61,12 @@ class Draftwork:
 _kept: Kept[Draftwork] = Kept(MOST_KEPT)
 
 
-def read_draft(files: Mapping[str, bytes]) -> Draftwork:
-    """A whole content root as it would be. Raises `InputRefused` for one that is past reading."""
-    return _kept.get(_key(files), lambda: _read(files))
+def read_draft(files: Mapping[str, bytes], new: Collection[str] | None = None) -> Draftwork:
+    """A whole content root as it would be; `new` are the paths that are not in force (or all).
+
+    One that is past reading has nothing in it but what is wrong with it.
+    """
+    return _kept.get(_key(files), lambda: _read(files, new))
 
 
 def changed_packages(db: Session, work: Draftwork) -> tuple[Package, ...]:
@@ -80,12 +84,21 @@ def reused_ids(db: Session, work: Draftwork) -> list[Problem]:
     return problems
 
 
-def _read(files: Mapping[str, bytes]) -> Draftwork:
+def _read(files: Mapping[str, bytes], new: Collection[str] | None) -> Draftwork:
+    try:
+        # In a process that can be killed; what it has read in time can be read here.
+        faults = read_bounded(files, new).faults
+    except InputRefused as refused:
+        return Draftwork(tree_of({}), tuple(_past_reading(refused)), ())
     tree = tree_of(files)
-    faults = check_up(tree)
     if any(each.severity is Severity.ERROR for each in faults):
         return Draftwork(tree, faults, ())
     return Draftwork(ready(tree), faults, tree.packages)
+
+
+def _past_reading(refused: InputRefused) -> Iterator[Fault]:
+    for each in refused.problems or [Problem("", str(refused))]:
+        yield Fault(Severity.ERROR, "", each.where, 1, (), each.what, each.remedy)
 
 
 def _widest(image: ImageFile) -> Shown:

@@ -61,7 +61,7 @@ def text_source_comment(kind: str, slug: str, sha256: str) -> Response | tuple[s
 
 def _page(kind: str, slug: str, sha256: str, line: str, form: Any) -> str:
     files = files_of_text(db(), known_kind(kind), slug, sha256)
-    texts = sorted(path for path in files if path.endswith(".md"))
+    texts = sorted((path for path in files if path.endswith(".md")), key=_main_first)
     path = request.args.get("path", "") or (texts[0] if texts else "")
     if path not in texts:
         raise NotFound("There is no such file in that text.")
@@ -97,6 +97,11 @@ def _by_line(found: list[Comment]) -> dict[int, list[Comment]]:
     for each in found:
         lines.setdefault(each.line, []).append(each)
     return lines
+
+
+def _main_first(path: str) -> tuple[bool, bool, str]:
+    """A module's main file first, what it cites of the City's last."""
+    return path.startswith("city/"), not path.endswith("/module.md"), path
 
 
 def _line(typed: str) -> int:
