@@ -18,6 +18,7 @@ from training.content.archive import unpack
 from training.content.bounded import read_bounded
 from training.content.source import Report, read_source
 from training.errors import InputRefused
+from training.web.publishing.reading_drafts import read_draft
 
 ROOT = {path: text.encode() for path, text in FILES.items()}
 HARMLESS = {
@@ -66,6 +67,9 @@ def test_a_text_that_takes_too_long_is_killed_and_the_author_told_which(
     assert str(refused.value.problems[0]) == (
         "modules/basics: takes too long to read; make its parts smaller, or split it"
     )
+    work = read_draft(slow)
+    assert not work.packages
+    assert [each.path for each in work.faults] == ["modules/basics"]
     monkeypatch.setattr(bounded, "PATIENCE", 0.01)
     with pytest.raises(InputRefused, match="cannot be read"):
         read_bounded(ROOT)
