@@ -132,6 +132,7 @@ def _page(form: Form) -> str:
         "liaison": (t("As a liaison"), t("sees how a department is doing")),
         "author": (t("As an author"), t("writes what employees read")),
         "administrator": (t("As an administrator"), t("runs it all for the City")),
+        "legal": (t("As a legal reviewer"), t("approves texts for the City Attorney")),
         "supervisor": (t("As a supervisor"), t("sees how their own team is doing")),
         "hr": (t("As Human Resources"), t("brings rosters in and sees every department")),
         "auditor": (t("As an auditor"), t("reads records after saying why, and changes nothing")),

@@ -39,6 +39,7 @@ SIGN_INS = {
     "liaison": ("arts-culture", 1),
     "author": ("equity-inclusion", 2),
     "administrator": ("equity-inclusion", 1),
+    "legal": ("legal", 2),
     "supervisor": ("public-library", 0),
     "hr": ("human-resources", 2),
     "auditor": ("internal-audit", 2),
@@ -50,7 +51,7 @@ CITY_CONTACTS = (
     Entry("legal", "On-call attorney", "505-555-0102", "5 p.m. to 8 a.m."),
     Entry("mayor-report", "Mayor's Office", "505-555-0103"),
 )
-REVIEWERS = {"legal": ("legal", 1), "oei": ("equity-inclusion", 3)}
+REVIEWERS = {"legal": SIGN_INS["legal"], "oei": ("equity-inclusion", 3)}
 GRANTED = ("author", "administrator", "hr", "auditor", "operator")
 LONG_AGO = timedelta(days=61)
 """When roles were given: before the first text was approved."""
