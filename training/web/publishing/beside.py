@@ -47,7 +47,12 @@ def _for_whom(found: Sequence[str | None], known: Sequence[str], names: Mapping[
     if None in found and set(known) <= set(found):
         return t("everybody")
     called = [names.get(each, each) for each in found if each]
-    return ", ".join([*([t("everybody else")] if None in found else []), *sorted(called)])
+    return ", ".join(
+        [
+            *([t("departments without a text of their own")] if None in found else []),
+            *sorted(called),
+        ]
+    )
 
 
 def language_names() -> dict[str, str]:
