@@ -172,7 +172,10 @@ def _page(
     mine = draft(session, draft_id, by=current().id)
     work = read_draft(drafted_root(session, mine), mine.files)
     packages = changed_packages(session, work)
-    titles = {each.slug: _title(session, work, each.kind, each.slug) for each in packages}
+    titles = {
+        each.slug: work.title(each.kind, each.slug) or title_of(session, each.kind, each.slug)
+        for each in packages
+    }
     differences = [draft_difference(session, each, work, titles[each.slug]) for each in packages]
     places = _place_forms(session, mine, placing or {})
     adding = adding or upload_form(None)
@@ -196,13 +199,6 @@ def _page(
         errors=bool(adding.errors or proposing.errors or placing or refused),
         **wording(session),
     )
-
-
-def _title(session: Session, work: Draftwork, kind: str, slug: str) -> str:
-    from_text = work.tree.modules.get(slug) if kind == "module" else None
-    if from_text is not None:
-        return from_text.base.front.text("title")
-    return title_of(session, kind, slug)
 
 
 def _about(work: Draftwork, mine: Draft) -> list[Any]:

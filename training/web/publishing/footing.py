@@ -1,10 +1,11 @@
 """For whom these pages are, and what things on them are called."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
 from training.content.models import Revision
+from training.content.proposals.queries import Proposed
 from training.content.queries import (
     CITY,
     KINDS,
@@ -43,6 +44,18 @@ def title_of(db: Session, kind: str, slug: str) -> str:
     """What a text is called; its short name before it is published."""
     found = in_force(db, kind, slug)
     return revision_title(db, found) if found else plain_title(kind, slug)
+
+
+def proposed_title(db: Session, each: Proposed) -> str:
+    """What a text would be called."""
+    if not each.titles:
+        return title_of(db, each.kind, each.slug)
+    return in_our_words(dict(each.titles), each.kind, each.slug)
+
+
+def in_our_words(titles: Mapping[str, str], kind: str, slug: str) -> str:
+    """One of some titles by language: the reader's, else the English one."""
+    return titles.get(language()) or titles.get("en") or plain_title(kind, slug)
 
 
 def revision_title(db: Session, revision: Revision) -> str:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from training.content.comments.queries import comments_on
 from training.content.drafts.service import begin_draft
 from training.content.models import Revision
+from training.content.packages import Package
 from training.content.proposals.queries import (
     ROLL_BACK,
     Proposal,
@@ -115,6 +116,15 @@ def proposed_work(session: Session, wanted: Proposal) -> Draftwork:
     return read_draft(blobs(session, wanted.files))
 
 
+def _packages(work: Draftwork, wanted: Proposal) -> list[Package]:
+    """What it would publish, as it reads now. Raises `NotFound` when that is another text."""
+    hashes = {(each.kind, each.slug): each.sha256 for each in wanted.packages}
+    found = [each for each in work.packages if hashes.get((each.kind, each.slug)) == each.sha256]
+    if len(found) < len(hashes):
+        raise NotFound("This was proposed to an older version of the software; propose it again.")
+    return found
+
+
 def _read_beforehand(act_id: int) -> None:
     """Parse the proposal while nobody has to wait; what was read is kept for the flow."""
     close()
@@ -125,7 +135,7 @@ def _read_beforehand(act_id: int) -> None:
 def _files_of(session: Session, wanted: Proposal) -> dict[str, bytes | None]:
     """The proposal's own files that differ from those in force, none for those that would go."""
     found: dict[str, bytes | None] = {}
-    for each in proposed_packages(session, wanted):
+    for each in _packages(proposed_work(session, wanted), wanted):
         city = each.kind == "city"
         here = {p: raw for p, raw in each.files.items() if city or not p.startswith("city/")}
         published = in_force(session, each.kind, each.slug)
@@ -194,6 +204,11 @@ def _differences(session: Session, wanted: Proposal) -> list[Difference]:
         ]
     work = proposed_work(session, wanted)
     return [
-        draft_difference(session, package, work, title_of(session, package.kind, package.slug))
-        for package in proposed_packages(session, wanted)
+        draft_difference(
+            session,
+            each,
+            work,
+            work.title(each.kind, each.slug) or title_of(session, each.kind, each.slug),
+        )
+        for each in _packages(work, wanted)
     ]

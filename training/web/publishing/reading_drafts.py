@@ -43,6 +43,14 @@ class Draftwork:
                 return each
         raise NotFound("There is no such text.")
 
+    def title(self, kind: str, slug: str) -> str:
+        """What a module or certificate of it is called, in English; empty for what is not there."""
+        if kind == "module" and slug in self.tree.modules:
+            return self.tree.modules[slug].base.front.text("title")
+        if kind == "certificate" and slug in self.tree.certificates:
+            return self.tree.certificates[slug].front.text("title")
+        return ""
+
     def edition(self, slug: str) -> Edition:
         """A module of it, ready to be read. Raises `NotFound`."""
         if slug not in self.tree.modules or not self.packages:

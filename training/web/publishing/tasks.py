@@ -20,6 +20,7 @@ from training.web.publishing.footing import (
     READERS,
     name_of,
     reviews_as,
+    proposed_title,
     revision_title,
     title_of,
 )
@@ -106,7 +107,7 @@ def _decides(wanted: Proposal, person: Person) -> bool:
 
 
 def _to_decide(db: Session, wanted: Proposal) -> Task:
-    names = ", ".join(title_of(db, each.kind, each.slug) for each in wanted.packages)
+    names = ", ".join(proposed_title(db, each) for each in wanted.packages)
     said = {"name": name_of(db, wanted.by), "texts": names}
     text = (
         t("{name} wants an older text in force again: {texts}.", **said)
@@ -135,7 +136,7 @@ def _to_approve(db: Session, person: Person, role: str, waiting: list[Proposal])
             given = approvals_of(db, one.kind, one.slug, one.sha256)
             if role in one.needs and role not in {word.role for word in given}:
                 page = address("training.text_proposal", act_id=each.act_id)
-                title = title_of(db, one.kind, one.slug)
+                title = proposed_title(db, one)
                 found[one.kind, one.slug, one.sha256] = _approval(role, title, page)
     for revision in _pilots(db, role):
         page = address(

@@ -20,9 +20,9 @@ from training.web.publishing.footing import (
     READERS,
     kind_word,
     name_of,
+    proposed_title,
     revision_title,
     roles_in_words,
-    title_of,
 )
 from training.web.publishing.tasks import holds_asked
 from training.web.state import today
@@ -60,7 +60,7 @@ def texts() -> str:
         may_hold=not person.roles.isdisjoint(HOLDERS),
         name_of=lambda each: name_of(db(), each),
         names_of=lambda each: ", ".join(
-            title_of(db(), one.kind, one.slug) for one in each.packages
+            proposed_title(db(), one) for one in each.packages
         ),
         kind_word=kind_word,
         roles_in_words=roles_in_words,
