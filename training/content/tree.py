@@ -58,6 +58,21 @@ class Tree:
         ]
         return (*modules, *certificates, city_package(self.files))
 
+    def titles(self, kind: str, slug: str) -> dict[str, str]:
+        """What a module or certificate is called, by language; the City's files have no title."""
+        module = self.modules.get(slug) if kind == "module" else None
+        if module is not None:
+            files = [("en", module.base), ("es", module.translation)]
+            named = {language: file.front.text("title") for language, file in files if file}
+        else:
+            papers = [("en", self.certificates), ("es", self.translations)]
+            named = {
+                language: known[slug].front.text("title")
+                for language, known in papers
+                if kind == "certificate" and slug in known
+            }
+        return {language: title for language, title in named.items() if title}
+
 
 def read_tree(root: Path) -> Tree:
     """Everything in a content root. Raises `InputRefused` when it is not one."""

@@ -57,7 +57,7 @@ def propose_content(
     refuse_reused_ids(db, tree, wanted)
     params = {
         "files": keep_files(db, files),
-        "packages": [_entry(each, current) for each in wanted],
+        "packages": [_entry(tree, each, current) for each in wanted],
         "reason": reason.strip(),
     }
     subject = ", ".join(each.slug for each in wanted)[:LONGEST_SUBJECT]
@@ -95,11 +95,12 @@ def _narrowed(
     return kept, tree
 
 
-def _entry(package: Package, current: Hashes) -> dict[str, object]:
+def _entry(tree: Tree, package: Package, current: Hashes) -> dict[str, object]:
     return {
         "kind": package.kind,
         "slug": package.slug,
         "sha256": package.sha256,
         "before": current.get((package.kind, package.slug)),
         "needs": list(package.needs),
+        "titles": tree.titles(package.kind, package.slug),
     }

@@ -32,6 +32,8 @@ class Proposed:
     sha256: str
     before: str | None
     needs: tuple[str, ...]
+    titles: tuple[tuple[str, str], ...] = ()
+    """Language and what it would be called in it; none for the City's files and of a roll-back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,14 @@ def proposal(db: Session, act_id: int) -> Proposal:
 def _proposal(act: Act) -> Proposal:
     params: dict[str, Any] = act.params
     packages = tuple(
-        Proposed(each["kind"], each["slug"], each["sha256"], each["before"], tuple(each["needs"]))
+        Proposed(
+            each["kind"],
+            each["slug"],
+            each["sha256"],
+            each["before"],
+            tuple(each["needs"]),
+            tuple(sorted(each.get("titles", {}).items())),
+        )
         for each in params["packages"]
     )
     return Proposal(

@@ -34,7 +34,14 @@ from training.web.publishing.differences import (
     draft_difference,
     revision_difference,
 )
-from training.web.publishing.footing import AUTHORS, READERS, name_of, revision_title, title_of
+from training.web.publishing.footing import (
+    AUTHORS,
+    READERS,
+    name_of,
+    proposed_title,
+    revision_title,
+    title_of,
+)
 from training.web.publishing.reading_drafts import Draftwork, read_draft
 from training.web.state import now, state
 from training.web.unit import close, commit, db
@@ -67,7 +74,7 @@ def text_proposal_decide(act_id: int, answer: str) -> str:
         answer=answer,
         mine=wanted.by == current().id,
         by=name_of(db(), wanted.by),
-        titles={each: title_of(db(), each.kind, each.slug) for each in wanted.packages},
+        titles={each: proposed_title(db(), each) for each in wanted.packages},
         missing=missing,
         is_roll_back=wanted.kind == ROLL_BACK,
         **wording(db()),

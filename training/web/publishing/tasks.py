@@ -19,8 +19,8 @@ from training.web.publishing.footing import (
     HOLDERS,
     READERS,
     name_of,
-    reviews_as,
     proposed_title,
+    reviews_as,
     revision_title,
     title_of,
 )

@@ -59,9 +59,7 @@ def texts() -> str:
         may_write=not person.roles.isdisjoint(AUTHORS),
         may_hold=not person.roles.isdisjoint(HOLDERS),
         name_of=lambda each: name_of(db(), each),
-        names_of=lambda each: ", ".join(
-            proposed_title(db(), one) for one in each.packages
-        ),
+        names_of=lambda each: ", ".join(proposed_title(db(), one) for one in each.packages),
         kind_word=kind_word,
         roles_in_words=roles_in_words,
         me=person.id,
