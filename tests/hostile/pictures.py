@@ -11,7 +11,7 @@ from PIL import Image
 from tests.hostile.roots import Sent, picture
 
 
-def _png(width: int, height: int, extra: bytes = b"") -> bytes:
+def dots(width: int, height: int, extra: bytes = b"") -> bytes:
     """A PNG of nothing, as large as it says, in as few bytes as can be."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -50,9 +50,11 @@ def _scans(scans: int) -> bytes:
     return raw[:-2] + last * most + b"\xff\xd9"
 
 
-def svg(inner: str, head: str = "") -> bytes:
+def svg(inner: str, head: str = "", *, xlink: bool = False) -> bytes:
     """A drawing with something in it."""
-    return f'{head}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inner}</svg>'.encode()
+    names = 'xmlns="http://www.w3.org/2000/svg"'
+    names += ' xmlns:xlink="http://www.w3.org/1999/xlink"' if xlink else ""
+    return f'{head}<svg {names} viewBox="0 0 9 9">{inner}</svg>'.encode()
 
 
 def _laughs() -> str:
@@ -64,9 +66,9 @@ def _laughs() -> str:
 
 
 PICTURES: dict[str, Callable[[], Sent]] = {
-    "a picture of 400 million pixels": lambda: picture(_png(20_000, 20_000)),
-    "a picture of 4 billion pixels": lambda: picture(_png(4_000_000_000, 1)),
-    "a picture with a bomb of words": lambda: picture(_png(9, 9, _words())),
+    "a picture of 400 million pixels": lambda: picture(dots(20_000, 20_000)),
+    "a picture of 4 billion pixels": lambda: picture(dots(4_000_000_000, 1)),
+    "a picture with a bomb of words": lambda: picture(dots(9, 9, _words())),
     "a large picture of another kind": lambda: picture(
         _noisy("WEBP", 3_600, 2_700, quality=60), "x.webp"
     ),
