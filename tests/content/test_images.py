@@ -180,6 +180,7 @@ def test_a_drawing_is_shown_without_what_it_says_besides() -> None:
 
 IN_A_MODULE = [
     ("![](images/desk.png)", "this picture has no alternative text"),
+    ("![{contact: liaison}](images/desk.png)", "nothing is filled in where a picture is described"),
     ("![Desk](images/dsk.png)", "there is no picture modules/basics/images/dsk.png; did you"),
     ("![Desk](../../../desk.png)", "the picture “../../../desk.png” is not in this content root"),
     ("![Desk](https://example.org/x.png)", "is not a file of this module; put it into"),

@@ -1,12 +1,14 @@
 import time
 
 import pytest
+from markupsafe import Markup
 
 from tests.content.test_canonical import canon, html
 from training.content.blocks import parse_blocks
 from training.content.rendering import Rendering, title_text
 from training.content.source import Report, read_source
 from training.content.sources import Entry
+from training.content.words import fill
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -97,6 +99,13 @@ def test_sources_in_english_are_marked_as_english_for_a_spanish_reader() -> None
 
 def test_a_page_without_sources_shows_none() -> None:
     assert Rendering("x", "en").sources() == ""
+
+
+def test_words_are_filled_in_where_text_stands_and_never_within_a_tag() -> None:
+    shown = '<p id="a>"><img alt="b > {contact: liaison}">{contact: liaison} {other}</p>'
+    assert fill(shown, {"contact: liaison": Markup('<a href="tel:5">5</a>')}) == (
+        '<p id="a>"><img alt="b > {contact: liaison}"><a href="tel:5">5</a> {other}</p>'
+    )
 
 
 def test_a_title_is_plain_text_with_real_quotes() -> None:
