@@ -158,6 +158,8 @@ def _pilots(db: Session, role: str) -> list[Revision]:
 
 def _approval(role: str, title: str, page: str) -> Task:
     text = t(
-        "It stays a pilot until {role} approves it: {title}.", role=role_word(role), title=title
+        "It stays a pilot until you approve it as {role}: {title}.",
+        role=role_word(role),
+        title=title,
     )
     return Task(t("A text waits for your approval"), text, page)
