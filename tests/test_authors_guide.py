@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.authors_guide import (
     GUIDE,
+    MESSAGES,
     ROOT,
     Wrong,
     blocks,
@@ -209,6 +210,18 @@ def pattern(node: ast.expr) -> str:
 def test_every_message_is_in_the_guide() -> None:
     known = messages()
     assert [where for where, each in told_in_code() if not re.search(each, known)] == []
+
+
+@pytest.mark.parametrize("document", [GUIDE, MESSAGES], ids=lambda each: each.name)
+def test_every_link_leads_somewhere(document: Path) -> None:
+    text = re.sub(r"(?ms)^```.*?^```$|`[^`\n]*`", "", document.read_text("utf-8"))
+    for file, anchor in re.findall(r"\]\((?!http)([^()#\s]*)#?([^()\s]*)\)", text):
+        target = document.parent / file if file else document
+        assert target.is_file(), file
+        if anchor:
+            headings = re.findall(r"(?m)^#+ (.+)$", target.read_text("utf-8"))
+            known = {re.sub(r"[^\w -]", "", each).lower().replace(" ", "-") for each in headings}
+            assert anchor in known, anchor
 
 
 def test_every_setting_is_in_the_guide() -> None:
