@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.cast import HIRED, NOW, PASSWORD, TODAY, department, employee, grant, move
-from tests.small_content import write_root
+from tests.small_content import MODULE, write_root
 from tests.staff import TOMORROW, YESTERDAY, ask
 from tests.web.matrix.studies import study
 from training.audit import record
@@ -33,6 +33,11 @@ from training.people.models import Department, Employee, Identity, SignInSession
 from training.people.sign_in.codes import ACTIVATION
 from training.people.sign_in.service import Entry, begin_session, make_code
 
+PICTURE = "modules/basics/images/door.svg"
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" viewBox="0 0 40 40">'
+    b"<title>A door</title><rect width='40' height='40'/></svg>"
+)
 PLACES = ("own", "div", "oth", "non", "cit")
 STAFFED = PLACES[:4]
 """The places with the same kinds of people."""
@@ -107,7 +112,7 @@ def plant(db: Session, folder: Path, config: Config) -> City:
     _departments(db, city)
     _everybody(db, city)
     _roles(db, city)
-    _teach(db, folder)
+    _teach(db, city, folder)
     for each in city.people.values():
         if each.word[4:] in STUDIED:
             each.attempt, each.sent, each.serial = study(db, each.id, config)
@@ -202,10 +207,15 @@ def _grant(
     return made.id
 
 
-def _teach(db: Session, folder: Path) -> None:
-    publish_tree(db, write_root(folder / "root"), by=None, now=NOW)
-    for role in ("legal", "oei"):
-        approve(db, "module", "basics", role=role, by=1, now=NOW)
+def _teach(db: Session, city: City, folder: Path) -> None:
+    root = write_root(folder / "root", module=MODULE + "\n![A door](images/door.svg)\n")
+    (root / PICTURE).parent.mkdir()
+    (root / PICTURE).write_bytes(DRAWING)
+    done = publish_tree(db, root, by=None, now=NOW)
+    (read,) = (each.revision.sha256 for each in done if each.revision.slug == "basics")
+    for role, word in (("legal", "zcitlegal"), ("oei", "zcitadmin")):
+        by = city.people[word].id
+        approve(db, "module", "basics", sha256=read, role=role, by=by, now=NOW)
     ask(db, "zownplace", "zothplace", due=YESTERDAY, name="core")
     ask(db, "zdivplace", "znonplace", "zcitplace", due=TOMORROW, name="core-2")
 

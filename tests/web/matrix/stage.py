@@ -74,7 +74,7 @@ class Answer:
         with response:
             data = response.get_data()
             pdf = response.mimetype == "application/pdf"
-            body = text_of_pdf(data) if pdf else data.decode()
+            body = text_of_pdf(data) if pdf else data.decode("utf-8", "replace")
             kept = [f"{name}: {value}" for name, value in response.headers if name != "Set-Cookie"]
             location = str(response.location or "")
             path = response.request.path
