@@ -7,7 +7,7 @@ WITH_PIP := $(BIN)/python -c 'import pip' 2>/dev/null || $(BIN)/python -m ensure
 LOCK := $(BIN)/uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 \
 	--custom-compile-command "make lock" --quiet
 
-.PHONY: demo test lint format bench drill lock migration clean
+.PHONY: demo test lint format bench drill fuzz lock migration clean
 
 demo: .venv/running
 	@exec $(BIN)/training demo
@@ -28,12 +28,18 @@ format: .venv/developing
 bench: .venv/developing
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.roster
+	$(BIN)/python -m bench.content
 	$(BIN)/python -m bench.checking
 	$(BIN)/python -m bench.differences
 	$(BIN)/python -m bench.guessing
 
 drill: .venv/developing
 	DRILL=1 $(BIN)/pytest -m drill
+
+# make fuzz MINUTES=60
+MINUTES ?= 10
+fuzz: .venv/developing
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 lock: .venv/developing
 	$(LOCK) --group build --extra postgres --output-file requirements.lock

@@ -94,6 +94,12 @@ def _convert(text: str) -> str:
 _convert_short = lru_cache(maxsize=4_096)(_convert)
 
 
+def forget() -> None:
+    """Forget what was rendered before, so that the next takes as long as after a start."""
+    _convert_short.cache_clear()
+    _thread.__dict__.pop("engine", None)
+
+
 def _words(language: str) -> Mapping[str, str]:
     return WORDS.get(language, WORDS["en"])
 
@@ -184,7 +190,7 @@ class Rendering:
             kind = match[1].lower()
             if match[2]:
                 return f"[!{kind} | pending] {words['pending']}"
-            return f"[!{kind}] {words[match[1]]}"
+            return f"[!{kind}] {words.get(match[1], match[1])}"
 
         shown: list[str] = []
 
