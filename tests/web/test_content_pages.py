@@ -194,6 +194,11 @@ def test_only_some_of_a_draft_may_be_proposed_and_the_rest_is_said_to_be_left(
     assert sent.status_code == 303
     (act,) = acts(database, "publish-content")
     assert [each["slug"] for each in act.params["packages"]] == ["core"]
+    assert "still in your draft" in ada.get(str(sent.location)).text
+    assert "It would change 1 text;" in ada.get(page).text, "the certificate is proposed already"
+    last = post(ada, page, f"{page}/propose", slugs="basics", reason="Why")
+    assert "still in your draft" not in ada.get(str(last.location)).text
+    assert ada.get(page).status_code == 404
 
 
 def test_a_draft_that_was_overtaken_is_kept_and_can_go_on_from_there(

@@ -65,6 +65,20 @@ def begin_from_now(db: Session, draft: Draft, *, now: datetime) -> None:
     db.flush()
 
 
+def keep_rest(db: Session, draft: Draft, proposed: Mapping[str, str], *, now: datetime) -> bool:
+    """Whether something of a draft was not proposed; it stays, and the rest is forgotten.
+
+    `proposed` is the proposal's content root, hashes by path.
+    """
+    rest = {path: sha for path, sha in draft.files.items() if proposed.get(path) != sha}
+    if not rest:
+        discard(db, draft)
+        return False
+    draft.files, draft.at = rest, now
+    db.flush()
+    return True
+
+
 def discard(db: Session, draft: Draft) -> None:
     """Forget a draft."""
     db.delete(draft)

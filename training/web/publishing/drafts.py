@@ -142,9 +142,11 @@ def text_propose(draft_id: int) -> Response | tuple[str, int]:
     except (InputRefused, Conflict) as refused:
         close()
         return _page(db(), draft_id, proposing=form, refused=refused), _status(refused)
-    service.discard(db(), mine)
+    some_left = service.keep_rest(db(), mine, act.params["files"], now=now())
     commit()
     say("success", t("Proposed. It is published as soon as a second person agrees."))
+    if some_left:
+        say("info", t("What you did not propose is still in your draft, under “My drafts”."))
     return redirect(address("training.text_proposal", act_id=act.id), 303)
 
 
