@@ -45,6 +45,7 @@ def bound(files: int = 0) -> None:
     """Bound what this process may take from here on; `files` is how many bytes it may write."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + MOST_IN_ALL
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # whoever started us may have ignored it
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (files, files))
