@@ -90,7 +90,7 @@ def test_a_department_reads_its_supplement_and_nobody_else_does() -> None:
     for department in ("parks-recreation", "solid-waste"):
         assert "look at the sky" in page("water", department).html
     ids = [each.id for each in Edition(SLUG, "", tree().modules[SLUG]).sections(("police",), "en")]
-    assert ids == ["front-desk-plant"]
+    assert ids == ["water"]
 
 
 def test_pages_show_what_the_guide_promises() -> None:

@@ -91,6 +91,11 @@ def test_what_stands_elsewhere_has_moved_and_says_the_same() -> None:
     assert [(each.what, each.was, each.now) for each in found] == [("moved", None, None)]
 
 
+def drawing(side: int) -> str:
+    """A square."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"/>'
+
+
 def _sections() -> tuple[str, str]:
     at = MODULE.index("## After")
     return MODULE[MODULE.index("## Before") : at], MODULE[at:]
@@ -128,6 +133,23 @@ def test_what_a_change_comes_from_is_asked_once_for_all_it_touches() -> None:
     source = {"city/sources.md": "[^S1]: The handbook, 2027.\n\n[^S2]: Another book.\n"}
     found = to_label(changes(everywhere, {**everywhere, **source}))
     assert [(each.cause, len(each.units)) for each in found] == [("source S1", 3)]
+
+
+def test_another_picture_in_a_question_is_asked_about() -> None:
+    image = "modules/basics/images/door.svg"
+    quiz = {
+        QUIZ_PATH: QUIZ.replace("Covers: before\n", f"Covers: before\n\n![A door](../{image})\n", 1)
+    }
+    found = to_label(changes({**quiz, image: drawing(10)}, {**quiz, image: drawing(20)}))
+    assert [each.cause for each in found] == [f"picture {image}"]
+
+
+def test_footnotes_of_two_files_with_one_label_are_told_apart() -> None:
+    own = {PATH: MODULE.replace("[^S1]", "[^a]") + "\n[^a]: A letter.\n"}
+    own[LIBRARY] = "## Desk {#desk in=before}\n\nCards.[^a]\n\n[^a]: A book.\n"
+    found = to_label(changes(own, {**own, PATH: own[PATH].replace("A letter", "Two letters")}))
+    assert {each.cause for each in found} == {f"source a of {PATH}"}
+    assert len(found[0].units) == 2
 
 
 def test_nothing_is_asked_about_what_moved_went_or_was_only_renamed() -> None:

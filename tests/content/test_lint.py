@@ -185,6 +185,19 @@ def test_what_waits_for_oei_is_listed_with_its_place(tmp_path: Path) -> None:
     assert found.text == "To be confirmed by OEI: who decides."
 
 
+def test_what_waits_in_a_briefing_or_a_question_is_listed_too(tmp_path: Path) -> None:
+    waits = "> [!NOTE]\n> To be confirmed by OEI: who decides.\n"
+    over = {
+        "modules/basics/huddle.md": f"Greet.\n\n{waits}",
+        "quizzes/basics.md": QUIZ.replace("Covers: before\n", f"Covers: before\n\n{waits}", 1),
+    }
+    found = waiting_for_oei(tree(tmp_path, over))
+    assert [(each.path, each.line) for each in found] == [
+        ("modules/basics/huddle.md", 3),
+        ("quizzes/basics.md", 11),
+    ]
+
+
 def test_a_trail_leads_through_scenes_and_not_through_code() -> None:
     text = (
         "## Pool\n```\n### not this\n```\n### Scenario: Two *people* {#two}\n#### They ask {#a}\n"

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.roots import LIBRARY, QUIZ, problems
+from tests.content.roots import LIBRARY, QUIZ, problems, tree
+from training.content.item_view import pools_for
 
 QUIZ_PATH = "quizzes/basics.md"
 IN_THE_QUIZ = [
@@ -69,6 +70,24 @@ IN_THE_QUIZ = [
         "“soon” cannot be read; write after each",
     ),
     ("module: basics", "module: basics\ntime-limit: 5", 4, "“time-limit” is not supported yet"),
+    (
+        "Covers: before",
+        "Covers: before\n\nCritical: yes",
+        11,
+        "“Critical” is not read as a setting",
+    ),
+    (
+        "Covers: before",
+        "Covers: before\n\nThink.\nPoints: 2",
+        12,
+        "“Points” is not read as a setting",
+    ),
+    (
+        " {draw=1}",
+        " {draw=1}\n\nPoints: 2\n\nUse: check",
+        10,
+        "“Use” is not read as a setting here",
+    ),
     ("> People come", "People come", 16, "this text stands after the answers"),
     ("\n\n> People", "\n> People", 15, "it is not clear what this explains"),
 ]
@@ -80,6 +99,51 @@ def test_a_mistake_in_a_quiz_is_answered_with_its_line(
 ) -> None:
     said = problems(tmp_path, {QUIZ_PATH: QUIZ.replace(before, after, 1)})
     assert any(each.startswith(f"{QUIZ_PATH}:{line}: {message}") for each in said), said
+
+
+NOTE = "<!-- ask Lia -->\n"
+FINE = [
+    ("{#first}\n", f"{{#first}}\n{NOTE}"),
+    ("{draw=1}\n", f"{{draw=1}}\n{NOTE}\nPoints: 2\n"),
+    ("Covers: before", "Covers: before <!-- ask Lia -->"),
+    ("  > Yes.\n", f"  {NOTE}  > Yes.\n  {NOTE}"),
+    ("\n\n> People", f"\n\n{NOTE}\n> People"),
+    ("first.[^S1]\n", f"first.[^S1]\n\n{NOTE}"),
+    ("Covers: before\n", "Covers: before\n\nPolice: “Let us in.”\n"),
+    ("A farewell\n", "None of the papers lets them in\n"),
+    ("A farewell\n", "Call the number below\n"),
+    (
+        "## Anything {draw=1}",
+        "\n".join(
+            (
+                "## Books {draw=1}\nDepartments: library\n\n### A? {#a}\nCovers: before\n",
+                "- [x] a\n- [ ] b\n\n## Anything {draw=1}",
+            )
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), FINE)
+def test_what_authors_naturally_write_is_read_as_they_meant_it(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    text = QUIZ.replace(before, after, 1)
+    assert text != QUIZ
+    assert problems(tmp_path, {QUIZ_PATH: text}) == []
+    found = tree(tmp_path, {QUIZ_PATH: text}).modules["basics"].quiz
+    assert found is not None
+    assert "ask Lia" not in found.canonical()
+
+
+def test_text_that_looks_a_little_like_a_setting_is_text_below_an_empty_line(
+    tmp_path: Path,
+) -> None:
+    ask = "### What comes first? {#first}\n\nPolice: “Let us in.”\n"
+    text = QUIZ.replace("{draw=1}\n", "{draw=1}\nCovers: before\n").replace(
+        "### What comes first? {#first}\nCovers: before\n", ask
+    )
+    assert problems(tmp_path, {QUIZ_PATH: text}) == []
 
 
 BOXES = "- [x] A greeting\n  > Yes.\n- [ ] A farewell\n  > That comes last.\n"
@@ -123,6 +187,18 @@ def test_a_department_that_is_asked_nothing_could_not_pass(tmp_path: Path) -> No
     only = QUIZ.replace(" {draw=1}", "").replace("Covers:", "Departments: library\nCovers:")
     said = problems(tmp_path, {QUIZ_PATH: only})
     assert any("cannot be asked anything; add a question for everyone" in each for each in said)
+
+
+def test_nobody_is_asked_about_a_page_that_they_do_not_read(tmp_path: Path) -> None:
+    text = "---\ninstead: yes\n---\n\n## Stop {#stop}\n\nStop.\n"
+    police = {"modules/basics/departments/transit.md": text}
+    said = problems(tmp_path, police)
+    (only,) = said
+    assert "transit cannot be asked anything; add a question about what they read" in only
+    own = "\n### Stop? {#stop-q}\nCovers: stop\nDepartments: transit\n\n- [x] Yes\n- [ ] No\n"
+    assert problems(tmp_path, {**police, QUIZ_PATH: QUIZ + own}) == []
+    found = tree(tmp_path, {**police, QUIZ_PATH: QUIZ + own}).modules["basics"]
+    assert [pool.items for pool in pools_for(found, ("transit",))] == [("stop-q",)]
 
 
 def test_a_question_on_a_department_s_page_has_to_be_limited_to_it(tmp_path: Path) -> None:

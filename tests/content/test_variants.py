@@ -7,6 +7,7 @@ from training.content.packages import Package
 LEE = ("library",)
 DRIVER = ("bookmobile", "library")
 MAX = ("transit",)
+BOOKMOBILE = "modules/basics/departments/bookmobile.md"
 SPANISH_TEXT = """---
 title: Lo básico
 ---
@@ -78,9 +79,49 @@ def test_a_replacement_made_from_an_older_text_gives_way_to_the_present_one(tmp_
     assert page.pending
 
 
+ASKED = "\n### Stop? {#stop-q}\nCovers: stop\n\n- [x] Yes\n- [ ] No\n"
+
+
+def instead(department: str) -> dict[str, str]:
+    """A text in place of the whole module for a department, and a question about it."""
+    text = f"---\ninstead: yes\ndepartments: [{department}]\n---\n\n## Stop {{#stop}}\n\nStop.\n"
+    asked = QUIZ + ASKED.replace("Covers", f"Departments: {department}\nCovers")
+    return {"modules/basics/departments/other.md": text, "quizzes/basics.md": asked}
+
+
+def test_a_division_s_own_text_leaves_nothing_of_its_parent_s(tmp_path: Path) -> None:
+    found = edition(tmp_path, {LIBRARY: DESK, **instead("bookmobile")})
+    assert [each.id for each in found.sections(DRIVER, "en")] == ["stop"]
+    assert "Library cards" in found.sections(LEE, "en")[0].html
+
+
+def test_a_division_may_replace_what_its_parent_replaces(tmp_path: Path) -> None:
+    made_from = module(tmp_path).base.sections[0].sha256[:12]
+    both = {
+        path: f"## Own {{#before from={made_from}}}\n\n{words}\n"
+        for path, words in ((LIBRARY, "Books."), (BOOKMOBILE, "Wheels."))
+    }
+    found = edition(tmp_path, both)
+    assert "Wheels" in found.sections(DRIVER, "en")[0].html
+    assert "Books" in found.sections(LEE, "en")[0].html
+
+
+def test_a_division_may_add_to_a_page_of_its_parent_s(tmp_path: Path) -> None:
+    desk = "## At the desk {#desk after=before}\n\nCards.\n"
+    found = edition(
+        tmp_path, {LIBRARY: desk, BOOKMOBILE: "## Wheels {#wheels in=desk}\n\nDrive.\n"}
+    )
+    assert "Drive" in found.sections(DRIVER, "en")[1].html
+
+
+def test_a_question_about_what_is_added_to_a_page_covers_that_page(tmp_path: Path) -> None:
+    limited = QUIZ.replace("Covers: before", "Covers: desk\nDepartments: library", 1)
+    found = edition(tmp_path, {LIBRARY: DESK, "quizzes/basics.md": limited})
+    assert found.item("first", LEE, "en").covers == ("before",)
+
+
 def test_a_supplement_may_stand_instead_of_the_module(tmp_path: Path) -> None:
-    police = "---\ninstead: yes\ndepartments: [transit]\n---\n\n## Stop {#stop}\n\nStop.\n"
-    found = edition(tmp_path, {"modules/basics/departments/police.md": police})
+    found = edition(tmp_path, instead("transit"))
     assert [each.id for each in found.sections(MAX, "en")] == ["stop"]
     assert [each.id for each in found.sections(LEE, "en")] == ["before", "after"]
 

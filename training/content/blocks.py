@@ -18,6 +18,7 @@ WORD = re.compile(r"\{([a-z]+(?:: ?[a-z0-9-]+)?)\}")
 LINK_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 PROGRAM = re.compile(r"\]\(\s*<?\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
 ALMOST_LINK = re.compile(r"\]\(|\] +\((?:https?:|www\.|mailto:|tel:|#|[^()\s]+\.md\b)")
+NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
 PICTURES, LINKS, SCENES = "pictures", "links", "scenes"
 """What some files may hold beside text: pictures, links to other files, links to headings."""
 IN_MODULE = frozenset({PICTURES, LINKS})
@@ -57,14 +58,15 @@ class Document:
 def parse_blocks(text: str, report: Report, may_hold: frozenset[str] = frozenset()) -> Document:
     """The structure of a text; what it may not hold (raw HTML, …) is reported."""
     root = SyntaxTreeNode(PARSER.parse(text, {}))
+    for node in _outside_lines(root):
+        _check(node, may_hold, report)
+    _drop_notes(root)
     blocks = [node for node in root.children if node.type != "footnote_reference"]
     definitions = [
         Definition(str(node.meta["label"]), tuple(node.children), line_of(node))
         for node in _outside_lines(root)
         if node.type == "footnote_reference"
     ]
-    for node in _outside_lines(root):
-        _check(node, may_hold, report)
     return Document(tuple(blocks), tuple(definitions))
 
 
@@ -76,6 +78,20 @@ def without_notes(text: str) -> str:
         parts.append(text[at:start])
         at = end + len("-->")
     return "".join((*parts, text[at:]))
+
+
+def _drop_notes(node: Block) -> None:
+    """Take authors' notes out of the tree, so that what stands around them is read as if alone."""
+    if node.type == "inline":
+        return
+    if any(each.type == "html_block" for each in node.children):
+        node.children = [each for each in node.children if not _is_note(each)]
+    for child in node.children:
+        _drop_notes(child)
+
+
+def _is_note(node: Block) -> bool:
+    return node.type == "html_block" and not without_notes(node.content).strip()
 
 
 def _outside_lines(node: Block) -> Iterator[Block]:
@@ -133,8 +149,18 @@ def heading_level(node: Block) -> int:
 
 
 def raw_inline(node: Block) -> str:
-    """The Markdown of a heading or paragraph as it was typed."""
-    return node.children[0].content if node.children else ""
+    """The Markdown of a heading or paragraph as it was typed, its author's notes left out.
+
+    The lines stay: where a note goes over several, empty ones are left.
+    """
+    text: str = node.children[0].content if node.children else ""
+    if "<!--" not in text or not any(map(_is_inline_note, node.children[0].children)):
+        return text
+    return NOTE.sub(lambda match: "\n" * match[0].count("\n"), text)
+
+
+def _is_inline_note(piece: Block) -> bool:
+    return piece.type == "html_inline" and str(piece.content).startswith("<!--")
 
 
 def callout_of(node: Block) -> str:
@@ -159,6 +185,12 @@ def _check(node: Block, may_hold: frozenset[str], report: Report) -> None:
         rest = without_notes(node.content).strip()
         if rest.startswith("<!--"):
             report.add(line_of(node), "this author's note does not end", "write --> behind it")
+        elif rest and node.content.lstrip().startswith("<!--"):
+            report.add(
+                line_of(node),
+                "this text stands on the line of an author's note",
+                "put the note on a line of its own, or behind the text",
+            )
         elif rest:
             _report_html(line_of(node), node.content, report)
     elif node.type == "inline":
@@ -188,6 +220,12 @@ def _check_inline(line: int, piece: Block, may_hold: frozenset[str], report: Rep
         _check_picture(line, piece, may_hold, report)
     elif piece.type == "link":
         _check_link(line, str(piece.attrGet("href") or ""), may_hold, report)
+    elif piece.type == "text" and "<!--" in piece.content:
+        report.add(
+            line,
+            "this author's note does not end, and people would see it",
+            "write --> behind it; a note with an empty line in it begins on a line of its own",
+        )
     elif piece.type == "text" and PROGRAM.search(piece.content):
         report.add(line, "a link cannot run a program or open a file", "write an https:// address")
     elif piece.type == "text" and ALMOST_LINK.search(piece.content):

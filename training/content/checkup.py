@@ -7,6 +7,7 @@ from enum import StrEnum
 from training.content.city import lineages
 from training.content.lint import lint
 from training.content.lint.finding import Finding, Linted
+from training.content.pending import pending
 from training.content.trail import trail
 from training.content.tree import Tree, check_tree
 from training.errors import Problem
@@ -67,24 +68,13 @@ def check_up(tree: Tree, linted: Iterable[Finding] | None = None) -> tuple[Fault
 
 
 def waiting_for_oei(tree: Tree) -> tuple[Waiting, ...]:
-    """What OEI has yet to confirm, by file and line."""
-    return tuple(
-        Waiting(file.path, place.line, _trail(tree, file.path, place.line), place.text)
+    """What OEI has yet to confirm, by file and line: in sections, briefings and questions."""
+    found = [
+        Waiting(path, place.line, _trail(tree, path, place.line), place.text)
         for module in tree.modules.values()
-        for file in sorted(module.texts, key=lambda each: each.path)
-        for section in file.sections
-        for place in section.pending_callouts
-    )
-
-
-def within(faults: Iterable[Fault], paths: Iterable[str]) -> tuple[Fault, ...]:
-    """The faults in some files or folders of the content root."""
-    wanted = tuple(paths)
-    return tuple(
-        each
-        for each in faults
-        if any(each.path == path or each.path.startswith(f"{path}/") for path in wanted)
-    )
+        for path, place in pending(module)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.path, each.line)))
 
 
 def _fault(tree: Tree, severity: Severity, rule: str, problem: Problem) -> Fault:

@@ -51,16 +51,17 @@ def read_front_matter(
 ) -> FrontMatter:
     """The file's settings; unknown, repeated and missing ones are reported."""
     lines = source.lines
-    if not required and (not lines or lines[0] != "---"):
-        return FrontMatter({}, {}, source.text)
-    if not lines or lines[0] != "---":
+    start = next((n for n, line in enumerate(lines) if line), 0)
+    if lines[start] != "---":
+        if not required:
+            return FrontMatter({}, {}, source.text)
         report.add(1, "the file does not begin with ---", "put its settings between --- lines")
         return FrontMatter({}, {}, source.text)
-    end = next((n for n, line in enumerate(lines[1:], 1) if line == "---"), None)
+    end = next((n for n, line in enumerate(lines) if n > start and line == "---"), None)
     if end is None:
         report.add(1, "the settings do not end", "put a line --- below the last setting")
         return FrontMatter({}, {}, "")
-    values, places = _read_lines(lines[1:end], known, report)
+    values, places = _read_lines(lines[start + 1 : end], start + 2, known, report)
     for key in required:
         if not values.get(key):
             report.add(1, f"“{key}:” is missing", f"add a line “{key}: …” between the --- lines")
@@ -68,12 +69,12 @@ def read_front_matter(
 
 
 def _read_lines(
-    lines: tuple[str, ...], known: tuple[str, ...], report: Report
+    lines: tuple[str, ...], first: int, known: tuple[str, ...], report: Report
 ) -> tuple[dict[str, str], dict[str, int]]:
     values: dict[str, str] = {}
     places: dict[str, int] = {}
     key = ""
-    for number, line in enumerate(lines, 2):
+    for number, line in enumerate(lines, first):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if key and line.lstrip().startswith("- "):
@@ -82,7 +83,8 @@ def _read_lines(
             continue
         match = SETTING.match(line)
         if match is None:
-            report.add(number, f"“{line.strip()[:40]}” is not a setting", "write “key: value”")
+            remedy = _how_to_write(line, known)
+            report.add(number, f"“{line.strip()[:40]}” is not a setting", remedy)
             continue
         key = match[1].lower()
         if key not in known:
@@ -94,6 +96,12 @@ def _read_lines(
             continue
         key = ""
     return values, places
+
+
+def _how_to_write(line: str, known: tuple[str, ...]) -> str:
+    if line.partition(":")[0].strip().lower() in known:
+        return "write “key: value”, with a space behind the colon and none in front of the key"
+    return "write “key: value”, the whole value on one line"
 
 
 def unquoted(value: str) -> str:

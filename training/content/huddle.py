@@ -8,6 +8,7 @@ from training.content.front_matter import FrontMatter, read_front_matter
 from training.content.images import ImageFile
 from training.content.section_parts import (
     Place,
+    check_headings,
     links_of,
     pending_callouts,
     pictures_of,
@@ -69,6 +70,7 @@ def read_huddle(source: SourceFile, city: City, report: Report) -> HuddleFile:
     notes, own = read_notes(document.definitions, city, report)
     check_notes(used_labels(document.blocks), own, notes, report)
     check_pictures(pictures_of(document.blocks), notes, report)
+    check_headings(document.blocks, report)
     words = len(plain(document.blocks).split())
     if not words:
         report.add(1, "the briefing has no words", "write them, or delete the file")

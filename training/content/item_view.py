@@ -7,7 +7,7 @@ from training.content.module import Module
 from training.content.quiz_item import Item
 from training.content.rendering import Rendering
 from training.content.scenario import Choice, Scene
-from training.content.variants import asks, spanish_item
+from training.content.variants import items, page_of, spanish_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ class ItemView:
     """A question; `kind` is one of `quiz_item.KINDS`. Options stand in the order of the source.
 
     `stem_html` of `attest` is the statement that is signed. `accepted` (of `short`), `explanation`
-    and what tells right from wrong never leave the server before the attempt is submitted.
+    and what tells right from wrong never leave the server before the attempt is submitted. `covers`
+    are the ids of pages.
     """
 
     id: str
@@ -91,8 +92,9 @@ def pools_for(module: Module, lineage: Sequence[str]) -> tuple[Pool, ...]:
     Questions with a `Use` are in none: they are kept for checks.
     """
     pools: list[Pool] = []
+    asked = {each.id for each in items(module, lineage)}
     for part in module.quiz.pools if module.quiz else ():
-        mine = [each for each in part.items if not each.use and asks(each, lineage)]
+        mine = [each for each in part.items if not each.use and each.id in asked]
         if mine:
             critical = tuple(each.id for each in mine if each.critical)
             ids = tuple(each.id for each in mine)
@@ -127,7 +129,7 @@ def item_view(module: Module, item: Item, language: str) -> ItemView:
         explanation_html="\n".join(part for part in (explanation, told.sources()) if part),
         critical=item.critical,
         points=item.points,
-        covers=item.covers,
+        covers=tuple(dict.fromkeys(page_of(module, each) for each in item.covers)),
         shuffle=item.shuffle,
         use=item.use,
         language=language,

@@ -17,12 +17,13 @@ from training.content.blocks import (
 from training.content.canonical import canonical, inline_text, labels, pictures, sha256
 from training.content.front_matter import FrontMatter, read_front_matter
 from training.content.glossary import Term, Words, take_own_terms, used_terms
-from training.content.ids import check_repeated
+from training.content.ids import check_repeated, suggested_id
 from training.content.images import ImageFile
 from training.content.section_parts import (
     NO_SETTINGS,
     Place,
     SectionSettings,
+    check_headings,
     links_of,
     pending_callouts,
     pictures_of,
@@ -233,6 +234,7 @@ def _section(
         )
         return None
     settings, blocks = take_section_settings(inside, report)
+    check_headings(blocks, report)
     if settings != NO_SETTINGS and reading.kind == "translation":
         report.add(line, "a translation has no settings of its own", "leave them out")
     main, folds = _fold(blocks)
@@ -253,17 +255,6 @@ def _section(
         pending_callouts=pending_callouts(blocks),
         links=links_of(blocks),
     )
-
-
-def heading_text(title: str) -> str:
-    """A heading's words as canonical Markdown."""
-    return inline_text(title)
-
-
-def suggested_id(title: str) -> str:
-    """An id made of a title's first words."""
-    words = re.findall(r"[a-z0-9]+", title.lower())
-    return "-".join(words[:4]) or "its-id"
 
 
 def _fold(blocks: Sequence[Block]) -> tuple[list[Block], tuple[Fold, ...]]:

@@ -13,7 +13,9 @@ ANSWER = re.compile(rf"^\s*(?:{BULLET}\s*)*(?:\d+[.)]\s*)?{BOX}|^\s*[•‣◦·
 GOOD_BOX = re.compile(r"^\[[ xX]\] +\S")
 LETTERED = re.compile(r"^(?:\(?[A-Za-z1-9][.)]|\([A-Za-z1-9]\)|[A-Z]:)\s+\S")
 NONE_OF = re.compile(
-    r"\b(none|all|both|neither|either) of (the|these|those)\b|\b(above|below)\b.{0,3}$|"
+    r"\b(none|all|both|neither|either) of (the|these|those)"
+    r"( above| below| others?| answers?| options?| choices)*\W*$|"
+    r"\b(answers?|options?|choices?|all|none|both|either|neither|of the|see|as) (above|below)\W*$|"
     r"^(both|neither) [A-E] (and|nor) [A-E]\b|"
     r"\b(ningun[ao]|tod[ao]s|ambas) de las (anteriores|opciones)|\btodas las anteriores\b",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ from training.content.module import Module
 from training.content.quiz_file import PoolPart, QuizFile
 from training.content.quiz_item import KINDS, Item
 from training.content.source import Report, nearest
-from training.content.variants import asks, pages
+from training.content.variants import items, pages
 
 Lineages = Mapping[str, tuple[str, ...]]
 
@@ -37,15 +37,19 @@ def check_quiz(
                     f"there is no act “{act}”",
                     nearest(act, acts),
                 )
-    for pool in quiz.pools:
-        _check_draw(pool, lineages, report)
-    idle = [
-        slug
+    # What is kept for checks is never drawn.
+    drawn = {
+        slug: frozenset(each.id for each in items(module, lineage) if not each.use)
         for slug, lineage in ({"": ()} | dict(lineages)).items()
-        if not any(_drawn(each, lineage) for each in quiz.items)
-    ]
+    }
+    for pool in quiz.pools:
+        _check_draw(pool, drawn, report)
+    idle = [slug for slug, asked in drawn.items() if not asked]
     if quiz.items and idle and all(each.whole for each in quiz.pools):
-        report.add(1, f"{_whom(idle)} cannot be asked anything", "add a question for everyone")
+        remedy = "add a question for everyone"
+        if "" not in idle:
+            remedy = "add a question about what they read, with their “Departments: …”"
+        report.add(1, f"{_whom(idle)} cannot be asked anything", remedy)
 
 
 def _check_covers(
@@ -90,7 +94,7 @@ def _limited(module: Module, item: Item, section: str, lineages: Lineages) -> bo
     )
 
 
-def _check_draw(pool: PoolPart, lineages: Lineages, report: Report) -> None:
+def _check_draw(pool: PoolPart, drawn: Mapping[str, frozenset[str]], report: Report) -> None:
     if not pool.whole:
         return
     if not pool.items:
@@ -100,10 +104,12 @@ def _check_draw(pool: PoolPart, lineages: Lineages, report: Report) -> None:
         return
     short: dict[int, list[str]] = {}
     crowded: dict[int, list[str]] = {}
-    for slug, lineage in ({"": ()} | dict(lineages)).items():
-        mine = [each for each in pool.items if _drawn(each, lineage)]
+    # A pool may be for some departments alone; the others are asked nothing of it.
+    nobodys = not frozenset().union(*drawn.values()) & {each.id for each in pool.items}
+    for slug, asked in drawn.items():
+        mine = [each for each in pool.items if each.id in asked]
         critical = sum(each.critical for each in mine)
-        if 0 < len(mine) < pool.draw or (not mine and not slug):
+        if 0 < len(mine) < pool.draw or (nobodys and not slug):
             short.setdefault(len(mine), []).append(slug)
         if critical > pool.draw:
             crowded.setdefault(critical, []).append(slug)
@@ -120,11 +126,6 @@ def _check_draw(pool: PoolPart, lineages: Lineages, report: Report) -> None:
             f"{_whom(slugs)}",
             f"write draw={count} or more",
         )
-
-
-def _drawn(item: Item, lineage: Sequence[str]) -> bool:
-    """Whether an attempt of this department may ask it: what is kept for checks is never drawn."""
-    return not item.use and asks(item, lineage)
 
 
 def _whom(slugs: Sequence[str]) -> str:

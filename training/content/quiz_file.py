@@ -21,8 +21,8 @@ from training.content.quiz_answers import indent_feedback
 from training.content.quiz_item import Item
 from training.content.quiz_reading import read_item
 from training.content.quiz_rules import Rules, read_rules
-from training.content.section_parts import pictures_of
-from training.content.settings import DEFAULTS, Settings, take_settings
+from training.content.section_parts import Place, pending_callouts, pictures_of
+from training.content.settings import DEFAULTS, Settings, check_stray, take_settings
 from training.content.source import Report, SourceFile
 from training.content.sources import City, Notes, check_notes, check_pictures, read_notes
 from training.content.words import IN_MODULES, check_words
@@ -54,6 +54,7 @@ class QuizFile:
     pools: tuple[PoolPart, ...]
     rules: Rules
     own_notes: str
+    pending_callouts: tuple[Place, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -97,7 +98,8 @@ def read_quiz(source: SourceFile, city: City, report: Report, *, translation: bo
     _check_links(document.blocks, report)
     rules = Rules() if translation else read_rules(front, report)
     own_notes = "\n".join(f"[^{each}]: {notes.own[each].canonical()}" for each in sorted(own))
-    return QuizFile(source.path, front, pools, rules, own_notes)
+    waiting = pending_callouts(document.blocks)
+    return QuizFile(source.path, front, pools, rules, own_notes, waiting)
 
 
 def _pools(
@@ -114,6 +116,7 @@ def _pools(
             draw = at.draw
             before = next((n for n, b in enumerate(inside) if heading_level(b) == 3), len(inside))
             defaults, rest = take_settings(heading, inside[:before], report, DEFAULTS)
+            check_stray(rest, DEFAULTS, report)
             rest = [*rest, *inside[before:]]
         asked = [(each, part) for each, part in _split(rest, 3, report) if each is not None]
         items = tuple(

@@ -78,6 +78,8 @@ class Item:
         later = [f"was={self.was}"] if self.was else []
         later += [f"policy={','.join(self.policy)}"] if self.policy else []
         later += [f"use={self.use}"] if self.use else []
+        ends = ",".join(f"{each.id}:{each.points}" for each in self.scenes if each.result)
+        later += [f"results={ends}"] if ends else []
         always = (
             f"#{self.id} from={self.source_hash} critical={self.critical} "
             f"points={self.points} covers={','.join(self.covers)} "

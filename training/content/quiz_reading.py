@@ -19,7 +19,7 @@ from training.content.quiz_answers import (
 )
 from training.content.quiz_item import KINDS, Item
 from training.content.scenario import Scene, read_scenes
-from training.content.settings import Settings, take_settings
+from training.content.settings import OF_ITEMS, Settings, check_stray, take_settings
 from training.content.source import Report
 from training.content.sources import Notes
 
@@ -74,6 +74,7 @@ def read_item(
     unread = not answers.options and answers.kind in ("one", "all", "order")
     if not at.id or unread or (answers.kind == "scenario" and len(report.problems) > found):
         return None
+    check_stray(stem, OF_ITEMS, report)
     words = "\n\n".join(each for each in (inline_text(title), canonical(stem)) if each)
     return _item(at, line, words, answers, canonical(explanation), own, defaults, notes, report)
 

@@ -44,11 +44,11 @@ class Scene:
 
     @property
     def canonical(self) -> str:
-        """The scene as one text."""
+        """The scene as one text. What an ending brings in points is a setting, and no text."""
         choices = "\n".join(
             f"- [{each.text}](#{each.to})\n  > {each.feedback}" for each in self.choices
         )
-        result = f"Result: {self.result} {self.points}" if self.result else ""
+        result = f"Result: {self.result}" if self.result else ""
         return f"#### {{#{self.id}}} {self.text}\n\n{choices}\n\n{result}\n\n> {self.debrief}"
 
 

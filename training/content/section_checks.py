@@ -9,6 +9,7 @@ from training.content.module_file import ModuleFile
 from training.content.section_parts import Place
 from training.content.source import Report, nearest
 from training.content.targets import resolved, target_of
+from training.content.variants import active
 
 ROLES = ("legal", "oei", "translator")
 DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
@@ -50,7 +51,9 @@ def check_sections(
     base = {each.id for each in module.base.sections}
     owners: dict[str, str] = dict.fromkeys(base, module.base.path)
     for supplement in module.supplements:
-        _check_supplement(supplement, base, lineages, reports(supplement.file.path))
+        inherited = _inherited(module, supplement, lineages)
+        report = reports(supplement.file.path)
+        _check_supplement(supplement, base, inherited, lineages, report)
         for section in supplement.file.sections:
             if supplement.instead or section.id in base:
                 continue
@@ -61,9 +64,22 @@ def check_sections(
                 )
 
 
+def _inherited(
+    module: Module, supplement: Supplement, lineages: Mapping[str, tuple[str, ...]]
+) -> set[str]:
+    """The sections that all its departments have of the departments above them."""
+    found: set[str] | None = None
+    for slug in supplement.departments:
+        above = active(module, [each for each in lineages.get(slug, ()) if each != slug])
+        theirs = {section.id for each in above for section in each.file.sections}
+        found = theirs if found is None else found & theirs
+    return found or set()
+
+
 def _check_supplement(
     supplement: Supplement,
     base: set[str],
+    inherited: set[str],
     lineages: Mapping[str, tuple[str, ...]],
     report: Report,
 ) -> None:
@@ -78,14 +94,18 @@ def _check_supplement(
             )
     if supplement.instead:
         return
-    known = base | {each.id for each in file.sections}
+    known = base | {each.id for each in file.sections} | inherited
     for section in file.sections:
         at = section.at
         if at.within and at.after:
             report.add(section.line, "in= and after= cannot stand together", "keep one of them")
         target = at.within or at.after
         if target and (target not in known or target == section.id):
-            report.add(section.line, f"there is no section “{target}”", nearest(target, base))
+            report.add(
+                section.line,
+                f"there is no section “{target}”",
+                nearest(target, known - {section.id}),
+            )
         if not target and section.id not in base:
             report.add(
                 section.line,

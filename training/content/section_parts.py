@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from training.content.attributes import without_attributes
 from training.content.blocks import (
     Block,
     callout_of,
+    heading_level,
     inline_lines,
     line_of,
     plain,
@@ -18,6 +20,7 @@ from training.content.source import Report
 from training.content.targets import is_inside
 
 SETTING = re.compile(r"^(Serves|Policy)\s*:\s*(.*)$", re.IGNORECASE)
+MISSPELT = re.compile(r"^(Serve|Served|Serving|Policies|Polices)\s*:", re.IGNORECASE)
 SIGN = re.compile(r"^\[![A-Za-z]+\]\s*")
 
 
@@ -57,6 +60,7 @@ def take_section_settings(
         return NO_SETTINGS, blocks
     lines = raw_inline(blocks[0]).split("\n")
     if not SETTING.match(lines[0]):
+        _check_misspelt(lines[0], line_of(blocks[0]), report)
         return NO_SETTINGS, blocks
     found: dict[str, tuple[Place, ...]] = {}
     for number, line in enumerate(lines, line_of(blocks[0])):
@@ -65,11 +69,39 @@ def take_section_settings(
             shown = line.strip()[:40]
             what = f"“{shown}” is not a setting of a section, which are Serves and Policy"
             report.add(number, what, "if it is text, put an empty line above")
+        elif not match[2] or match[2].endswith((".", "!", "?")):
+            report.add(
+                number,
+                f"“{match[1]}:” names what a section is for, and people do not see it",
+                f"write ids or names after it; if it is text, write **{match[1]}:**",
+            )
         elif match[1].lower() in found:
             report.add(number, f"“{match[1]}” is set again", "keep one, values by commas")
         else:
             found[match[1].lower()] = tuple(Place(number, each) for each in split_list(match[2]))
     return SectionSettings(found.get("serves", ()), found.get("policy", ())), blocks[1:]
+
+
+def _check_misspelt(text: str, line: int, report: Report) -> None:
+    name = MISSPELT.match(text)
+    if name:
+        wanted = "Policy" if name[1].lower().startswith("p") else "Serves"
+        report.add(
+            line,
+            f"“{name[1]}” is not a setting of a section, which are Serves and Policy",
+            f"did you mean “{wanted}”? If it is text, write **{name[1]}:**",
+        )
+
+
+def check_headings(blocks: Sequence[Block], report: Report) -> None:
+    """Report braces behind headings that have no id: people would see them."""
+    for block in blocks:
+        if heading_level(block) and without_attributes(raw_inline(block)) != raw_inline(block):
+            report.add(
+                line_of(block),
+                "only a section's ## heading has an id or anything else in braces",
+                "delete the braces",
+            )
 
 
 def pending_callouts(blocks: Sequence[Block]) -> tuple[Place, ...]:

@@ -23,6 +23,8 @@ PLACES = {
 }
 USES = ("check", "held-out")
 LINE = re.compile(r"^([A-Za-z][A-Za-z -]{0,30}?)\s*:\s*(.*)$")
+ALIKE, NEARLY_THE_SAME = 0.75, 0.85
+"""How like a setting a word is that is one misspelt: below an empty line, “Police: …” is text."""
 YES, NO = {"yes", "true"}, {"no", "false"}
 
 
@@ -92,9 +94,25 @@ def take_settings(
 def _meant(name: str, *, touching: bool) -> bool:
     """Whether a line's first words are a setting, or were likely meant as one."""
     name = name.lower()
-    if name in KNOWN or get_close_matches(name, KNOWN, n=1, cutoff=0.75):
+    alike = ALIKE if touching else NEARLY_THE_SAME
+    if name in KNOWN or get_close_matches(name, KNOWN, n=1, cutoff=alike):
         return True
     return touching and len(name.split()) == 1
+
+
+def check_stray(blocks: Sequence[Block], allowed: frozenset[str], report: Report) -> None:
+    """Report lines of text that are settings in the wrong place: people would read them."""
+    for block in blocks:
+        lines = raw_inline(block).split("\n") if block.type == "paragraph" else []
+        for number, line in enumerate(lines, line_of(block)):
+            match = LINE.match(line.strip())
+            if match and match[1].lower() in allowed:
+                report.add(
+                    number,
+                    f"“{match[1]}” is not read as a setting here, and people would see it",
+                    "put it with the others right below the heading, with no empty line between; "
+                    f"if it is text, write **{match[1]}:**",
+                )
 
 
 def _read(

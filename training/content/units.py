@@ -10,6 +10,7 @@ from training.content.module import Module
 from training.content.module_file import Section
 from training.content.quiz_item import Item
 from training.content.rendering import title_text
+from training.content.sources import Entry, Notes
 from training.content.variants import items, pages, spanish_item
 
 LANGUAGES = ("en", "es")
@@ -75,15 +76,24 @@ def _section(part: str, pieces: Sequence[Section], sha256: str) -> Unit:
     made_of: dict[str, str] = {}
     for each in pieces:
         made_of[f"{each.path}#{each.id}"] = each.canonical
-        made_of |= {f"source {label}": entry.canonical() for label, entry in each.entries}
+        made_of |= _sources(each.path, each.notes, each.entries)
         made_of |= {f"picture {image.path}": image.sha256 for _name, image in each.images}
         made_of |= {f"term {term.name}": term.meaning for term in each.terms}
     text = "\n\n".join(typed(each.canonical) for each in pieces)
     return Unit(part, pieces[0].title, text, sha256, made_of)
 
 
+def _sources(path: str, notes: Notes, entries: Sequence[tuple[str, Entry]]) -> Mapping[str, str]:
+    """What is cited; a file's own footnotes by the file too, for another may have that label."""
+    return {
+        f"source {label} of {path}" if label in notes.own else f"source {label}": entry.canonical()
+        for label, entry in entries
+    }
+
+
 def _item(path: str, item: Item) -> Unit:
     made_of = {f"{path}#{item.id}": item.canonical}
-    made_of |= {f"source {label}": entry.canonical() for label, entry in item.entries}
+    made_of |= _sources(path, item.notes, item.entries)
+    made_of |= {f"picture {image.path}": image.sha256 for _name, image in item.images}
     heading = item.stem.partition("\n")[0]
     return Unit(ITEM + item.id, heading, typed(item.canonical), item.sha256, made_of)

@@ -27,10 +27,15 @@ class Pair:
 
 @dataclass(slots=True)
 class Place:
-    """A page while supplements are being merged in."""
+    """A page while supplements are being merged in.
+
+    `made_from` is the hash of the module's own section, which a replacement names in `from=`,
+    whatever stands there by now.
+    """
 
     id: str
     pairs: list[Pair]
+    made_from: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +69,34 @@ class Page:
 
 
 def active(module: Module, lineage: Sequence[str]) -> list[Supplement]:
-    """The supplements a department reads, its parent's before its own."""
-    return [
-        each
-        for slug in reversed(lineage)
-        for each in module.supplements
-        if slug in each.departments
-    ]
+    """The supplements a department reads, its parent's before its own.
+
+    One that stands in place of the whole module leaves nothing of what comes before it.
+    """
+    found: list[Supplement] = []
+    for slug in reversed(lineage):
+        mine = [each for each in module.supplements if slug in each.departments]
+        found = mine if any(each.instead for each in mine) else [*found, *mine]
+    return list(dict.fromkeys(found))
 
 
 def pages(module: Module, lineage: Sequence[str], language: str) -> tuple[Page, ...]:
     """The sections in the order they are read."""
-    supplements = list(dict.fromkeys(active(module, lineage)))
+    supplements = active(module, lineage)
     whole = [each for each in supplements if each.instead]
     if whole:
-        places = [_place(each, whole[-1].translation) for each in whole[-1].file.sections]
+        places = [_place(module, s, whole[-1].translation) for s in whole[-1].file.sections]
     else:
-        places = [_place(each, module.translation) for each in module.base.sections]
+        places = [_place(module, s, module.translation) for s in module.base.sections]
     for supplement in supplements:
         if not supplement.instead:
-            _merge(places, supplement)
+            _merge(module, places, supplement)
     return tuple(_page(place, language) for place in places)
 
 
-def _place(section: Section, translation: ModuleFile | None) -> Place:
-    return Place(section.id, [_pair(section, translation)])
+def _place(module: Module, section: Section, translation: ModuleFile | None) -> Place:
+    own = module.base.section(section.id) or section
+    return Place(section.id, [_pair(section, translation)], own.sha256)
 
 
 def _pair(section: Section, translation: ModuleFile | None) -> Pair:
@@ -103,10 +111,11 @@ def _fresh(source_hash: str, current: str) -> bool:
     return not source_hash or current.startswith(source_hash)
 
 
-def _merge(places: list[Place], supplement: Supplement) -> None:
+def _merge(module: Module, places: list[Place], supplement: Supplement) -> None:
     last: dict[str, str] = {}
     for section in supplement.file.sections:
-        pair = _pair(section, supplement.translation)
+        place = _place(module, section, supplement.translation)
+        (pair,) = place.pairs
         target = section.at.within or section.at.after or section.id
         index = next((n for n, each in enumerate(places) if each.id == target), None)
         if section.at.within and index is not None:
@@ -114,17 +123,17 @@ def _merge(places: list[Place], supplement: Supplement) -> None:
         elif section.at.after:
             behind = last.get(target, target)
             index = next((n for n, each in enumerate(places) if each.id == behind), None)
-            places.insert(len(places) if index is None else index + 1, Place(section.id, [pair]))
+            places.insert(len(places) if index is None else index + 1, place)
             last[target] = section.id
         elif index is not None:
             replaced = places[index].pairs[0]
-            if _fresh(section.at.source_hash, replaced.english.sha256):
+            if _fresh(section.at.source_hash, places[index].made_from):
                 places[index].pairs[0] = pair
             else:
                 # Made from an older text: the present one is safer, and is marked.
                 places[index].pairs[0] = replace(replaced, stale=True)
         else:
-            places.append(Place(section.id, [pair]))
+            places.append(place)
 
 
 def _page(place: Place, language: str) -> Page:
@@ -139,13 +148,32 @@ def _page(place: Place, language: str) -> Page:
     return Page(place.id, english, "en", pending, tuple(beside) if whole else ())
 
 
+def page_of(module: Module, section: str) -> str:
+    """The page on which a section is read: another's where a supplement adds it to that one."""
+    added = {
+        each.id: each.at.within
+        for supplement in module.supplements
+        if not supplement.instead
+        for each in supplement.file.sections
+        if each.at.within
+    }
+    seen: set[str] = set()
+    while section in added and section not in seen:
+        seen.add(section)
+        section = added[section]
+    return section
+
+
 def items(module: Module, lineage: Sequence[str]) -> tuple[Item, ...]:
-    """The questions a department can be asked, in English."""
-    return tuple(each for each in (module.quiz.items if module.quiz else ()) if asks(each, lineage))
+    """The questions a department can be asked, in English: about what it reads, and no other."""
+    mine = [each for each in (module.quiz.items if module.quiz else ()) if _asks(each, lineage)]
+    if not any(each.instead for each in active(module, lineage)):
+        return tuple(mine)
+    read = {each.id for each in pages(module, lineage, "en")}
+    return tuple(each for each in mine if all(page_of(module, s) in read for s in each.covers))
 
 
-def asks(item: Item, lineage: Sequence[str]) -> bool:
-    """Whether a question is for a department."""
+def _asks(item: Item, lineage: Sequence[str]) -> bool:
     return not item.departments or any(slug in item.departments for slug in lineage)
 
 

@@ -6,7 +6,7 @@ from training.cli.preview.reader import Reader
 from training.content.edition import Edition, ItemView
 from training.content.quiz_item import KINDS
 from training.content.rendering import title_text
-from training.content.variants import asks
+from training.content.variants import items
 
 USES = {"": "", "check": "kept for checks", "held-out": "held out"}
 
@@ -34,16 +34,17 @@ class AskedPool:
 def asked_pools(edition: Edition, reader: Reader) -> tuple[AskedPool, ...]:
     """The pools of a module's quiz with the questions this reader can be asked."""
     quiz = edition.module.quiz
+    asked = {each.id for each in items(edition.module, reader.lineage)}
     found: list[AskedPool] = []
     for pool in quiz.pools if quiz else ():
-        mine = [each for each in pool.items if asks(each, reader.lineage)]
-        items = tuple(
+        mine = [each for each in pool.items if each.id in asked]
+        views = tuple(
             AskedItem(view, quiz.path if quiz else "", each.line, _facts(view))
             for each in mine
             for view in (edition.item(each.id, reader.lineage, reader.language),)
         )
         found.append(
-            AskedPool(title_text(pool.title), pool.draw, items, len(pool.items) - len(mine))
+            AskedPool(title_text(pool.title), pool.draw, views, len(pool.items) - len(mine))
         )
     return tuple(found)
 

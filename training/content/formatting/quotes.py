@@ -27,9 +27,10 @@ def with_quotes(path: str, raw: bytes) -> bytes:
     except UnicodeDecodeError:
         return raw
     lines = [line.rstrip(" \u00a0") for line in text.lines]
-    if lines[0] != FENCE or FENCE not in lines[1:]:
+    start = next((n for n, line in enumerate(lines) if line), 0)
+    if lines[start] != FENCE or FENCE not in lines[start + 1 :]:
         return raw
-    for number in range(1, lines.index(FENCE, 1)):
+    for number in range(start + 1, lines.index(FENCE, start + 1)):
         text.lines[number] = _quoted_line(text.lines[number])
     return text.encoded()
 
