@@ -144,3 +144,11 @@ def test_what_is_left_in_order_is_as_long_as_it_can_be(numbers: list[int]) -> No
         before = [longest[n] for n in range(at) if numbers[n] < each]
         longest[at] = 1 + max(before, default=0)
     assert longest_in_order(numbers) == max(longest)
+
+
+def test_thirds_add_up_to_a_whole_point() -> None:
+    thirds = [item("all", right=(True, True, True, False), name=f"t{n}") for n in range(3)]
+    whole = item("one", right=(True, False), name="whole")
+    answers: dict[str, object] = {each.id: [0] for each in (*thirds, whole)}
+    found = score_attempt([*thirds, whole], answers, 0.5)
+    assert (found.points, found.of, found.passed) == (2, 4, True)

@@ -14,6 +14,7 @@ A question brings its points in full or in part, by its kind:
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from training.content.edition import Edition, ItemView
 from training.content.forgiving import folded
@@ -55,8 +56,7 @@ def score_item(item: ItemView, value: object) -> ItemScore:
     safe = right
     if item.kind == "scenario":
         safe = walk(item, value).scene.result in BEARABLE
-    points = round(share * item.points, 4)
-    return ItemScore(item.id, points, item.points, right, safe, item.critical)
+    return ItemScore(item.id, share * item.points, item.points, right, safe, item.critical)
 
 
 def score_attempt(
@@ -64,11 +64,11 @@ def score_attempt(
 ) -> Result:
     """The result of an attempt; an item without an answer is wrong. `pass_share` is from 0 to 1."""
     scores = tuple(score_item(each, answers.get(each.id)) for each in items)
-    points = sum(each.points for each in scores)
-    of = sum(each.of for each in scores)
+    # Thirds are kept whole until the end: three of them are a point.
+    points, of = fsum(each.points for each in scores), fsum(each.of for each in scores)
     enough = points >= of * pass_share - 1e-9
     safe = all(each.safe for each in scores if each.critical)
-    return Result(round(points, 4), of, bool(scores) and enough and safe, scores)
+    return Result(min(round(points, 4), of), of, bool(scores) and enough and safe, scores)
 
 
 def _one(item: ItemView, value: object) -> float:
