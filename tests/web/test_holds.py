@@ -103,6 +103,30 @@ def test_an_attempt_pauses_keeps_its_answers_and_goes_on(
     assert "You passed" in send(lee, attempt).text
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Do not follow what it said"), ("es", "No siga lo que decía")],
+)
+def test_a_result_says_no_word_of_what_is_on_hold_and_the_score_stays(
+    sign_in: SignIn, database: Database, cast: Cast, language: str, words: str
+) -> None:
+    lee = sign_in("1002")
+    attempt = begin(lee)
+    answer_all(lee, attempt, RIGHT)
+    told = send(lee, attempt).text
+    assert "People come first" in told
+    lee.set_cookie(COOKIE, language)
+    hold(database, cast, "before")
+    page = lee.get(f"{attempt}/result").text
+    for secret in ("People come first", "What comes first", "/read/before"):
+        assert secret not in page
+    assert words in page
+    assert "Lia Liaison" in page
+    assert "4 " in page
+    hold(database, cast, "before", "lifted")
+    assert "People come first" in lee.get(f"{attempt}/result").text
+
+
 def test_when_nothing_is_left_to_ask_the_quiz_waits(
     sign_in: SignIn, database: Database, cast: Cast
 ) -> None:

@@ -19,6 +19,7 @@ from training.db import Database
 from training.flows.publish import publish_tree
 from training.learning.models import Attempt, Completion, Score
 from training.learning.queries import answers_of
+from training.web.languages import COOKIE
 
 JSON = {"Accept": "application/json"}
 FRONT = "---\ntitle: Basics\nmodule: basics\n"
@@ -298,3 +299,26 @@ def test_the_next_attempt_waits_as_long_as_the_author_says(
     again = post(lee, "/", "/modules/basics/quiz")
     assert again.status_code == 503
     assert "You can try again in 3 hours." in again.text
+
+
+def test_a_question_that_is_not_translated_says_so_and_is_marked_as_english(
+    app: object, database: Database, tmp_path: Path, sign_in: SignIn
+) -> None:
+    spanish = "### ¿Qué número es el de la Ciudad? {#number}\n"
+    with database.writing() as db:
+        root = write_root(tmp_path / "root", quiz=KINDS)
+        (root / "quizzes/basics.es.md").write_text(spanish, encoding="utf-8")
+        publish_tree(db, root, by=None, now=NOW)
+        db.commit()
+    lee = sign_in("1002")
+    read_it_all(lee)
+    lee.set_cookie(COOKIE, "es")
+    begun = post(lee, "/modules/basics/quiz", "/modules/basics/quiz")
+    attempt = str(begun.location).rsplit("/", 1)[0]
+    pages = {n: lee.get(f"{attempt}/{n}").text for n in (STEPS, NUMBER, READ, DESK)}
+    pending = {hidden(text)["item"]: "Traducción pendiente" in text for text in pages.values()}
+    assert pending == {"steps": True, "number": False, "read": True, "desk": True}
+    english = next(text for text in pages.values() if hidden(text)["item"] == "steps")
+    assert re.search(r'<h2 id="asked"[^>]* lang="en"', english)
+    review = lee.get(f"{attempt}/review").text
+    assert review.count('class="review-question" lang="en"') == 3

@@ -8,9 +8,10 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from training.content.edition import SectionView
+from training.content.holds.paused import is_held
 from training.content.queries import module_edition
 from training.learning.answers import begun, in_order, positions, typed, walk
-from training.learning.queries import Attempted, answers_of, items_of
+from training.learning.queries import Attempted, answers_of, held_sections, items_of
 from training.learning.scoring import ItemScore, ReviewedItem, review
 from training.people.queries import Person
 from training.web.contact_words import filled
@@ -38,7 +39,9 @@ class Said:
 class Remark:
     """A question after sending: the parts of its answer, what explains it, where to read on.
 
-    `ending` is what is said of a scenario's end, in the interface's language.
+    `ending` is what is said of a scenario's end, in the interface's language. `held`: it asks about
+    a section that is on hold, so neither it nor what explains it is told; `spoken` is the language
+    of its words.
     """
 
     number: int
@@ -51,6 +54,8 @@ class Remark:
     end: Said | None
     explanation: Markup
     sections: tuple[SectionView, ...]
+    held: bool
+    spoken: str
 
     @property
     def right(self) -> bool:
@@ -64,10 +69,36 @@ def remarks_on(db: Session, person: Person, where: Attempted) -> list[Remark]:
     lineage = lineage_of_enrolment(db, person, where.enrolment)
     drawn = {each.item: each.option_order for each in items_of(db, where.attempt.id)}
     answers = {item: each.value for item, each in answers_of(db, where.attempt.id).items()}
-    sections = {each.id: each for each in edition.sections(lineage, language())}
+    held = held_sections(db, where)
+    sections = {
+        each.id: each for each in edition.sections(lineage, language()) if each.id not in held
+    }
     reviewed = review(edition, drawn, answers, where.attempt.language)
     show = partial(filled, db, person)
-    return [_remark(number, each, sections, show) for number, each in enumerate(reviewed, 1)]
+    return [
+        _withheld(number, each)
+        if is_held(each.view.covers, held)
+        else _remark(number, each, sections, show)
+        for number, each in enumerate(reviewed, 1)
+    ]
+
+
+def _withheld(number: int, item: ReviewedItem) -> Remark:
+    """What an answer brought, and no word of what nobody may follow now."""
+    return Remark(
+        number=number,
+        kind=item.view.kind,
+        question=Markup(""),
+        score=item.score,
+        critical=item.view.critical,
+        parts=(),
+        ending="",
+        end=None,
+        explanation=Markup(""),
+        sections=(),
+        held=True,
+        spoken=item.view.language,
+    )
 
 
 def _remark(
@@ -86,6 +117,8 @@ def _remark(
         end=end,
         explanation=show(item.view.explanation_html),
         sections=tuple(sections[each] for each in item.view.covers if each in sections),
+        held=False,
+        spoken=item.view.language,
     )
 
 

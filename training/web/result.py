@@ -15,6 +15,7 @@ from training.learning.queries import Attempted, attempted, score_of
 from training.people.queries import Person
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import ID, blueprint
+from training.web.contact_words import filled
 from training.web.identity import current
 from training.web.languages import language
 from training.web.pages import render
@@ -49,7 +50,8 @@ def result(attempt_id: int) -> Response | str:
         module=where.enrolment.module,
         edition=edition,
         title=edition.title(language()),
-        spoken=where.attempt.language,
+        total=len(remarks),
+        liaison=filled(db(), current(), "{contact: liaison}"),
         score=verdict,
         wrong=[each for each in told if not each.right],
         right=[each for each in told if each.right],

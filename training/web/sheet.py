@@ -48,6 +48,12 @@ class Row:
     begun: bool
     done: bool
     n: int
+    spoken: str
+    """The language of its words: English in a Spanish attempt until it is translated."""
+
+    def pending(self, attempt: Attempt) -> bool:
+        """Whether it is shown in English until its translation is ready."""
+        return self.spoken != attempt.language
 
     @property
     def ended(self) -> bool:
@@ -157,6 +163,7 @@ def _row(
         begun=begun(item, value),
         done=done(item, value),
         n=answer.n if answer else 0,
+        spoken=item.language,
     )
 
 
