@@ -297,7 +297,7 @@ def test_the_next_attempt_waits_as_long_as_the_author_says(
     send(lee, begin(lee))
     assert "You can try again in 3 hours." in lee.get("/modules/basics/quiz").text
     again = post(lee, "/", "/modules/basics/quiz")
-    assert again.status_code == 503
+    assert again.status_code == 409
     assert "You can try again in 3 hours." in again.text
 
 
