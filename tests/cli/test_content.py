@@ -109,6 +109,11 @@ def test_differences_are_said_between_revisions_and_folders(root: Path, tmp_path
     assert run(root, "diff", "basics@1", "basics").output == said
     assert run(root, "diff", "basics", str(root)).output == "Nothing differs.\n"
     assert run(root, "diff", str(root), str(root)).output == "Nothing differs.\n"
+    gone = write(tmp_path / "gone")
+    for path in ("modules/basics/module.md", "quizzes/basics.md", "certificates/core.md"):
+        (gone / path).unlink()
+    removed = run(root, "diff", "basics", str(gone)).output
+    assert removed == "basics\nRemoved: the whole module\n"
     assert "no revision 7" in str(run(root, "diff", "basics@7", "basics").exception)
 
 

@@ -75,3 +75,9 @@ def test_a_word_to_be_filled_in_is_no_attribute() -> None:
     report = Report("x.md")
     title, at = read_heading("Call {contact: liaison}", 1, frozenset({"id"}), report)
     assert (title, at.canonical(), report.problems) == ("Call {contact: liaison}", "", [])
+
+
+def test_a_list_says_the_same_however_it_is_written() -> None:
+    written = ["legal, oei", "[legal,oei]", "\n- legal\n- oei", '["legal", oei]']
+    said = {read(f"---\nneeds: {each}\n---\n")[0].canonical() for each in written}
+    assert said == {"needs: legal, oei\n"}

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.roots import QUIZ, SPANISH_QUIZ, module, problems
+from tests.content.roots import QUIZ, SPANISH_QUIZ, module, problems, tree
 from training.content.edition import Edition
 
 QUIZ_PATH = "quizzes/basics.md"
@@ -148,3 +148,12 @@ def test_a_translation_that_leads_elsewhere_is_refused(
     over = {QUIZ_PATH: QUIZ + SCENARIO, SPANISH_QUIZ: SPANISH.replace(before, after, 1)}
     said = problems(tmp_path, over)
     assert any(message in each for each in said), said
+
+
+def test_what_an_ending_brings_is_no_text_and_counts_in_the_module_s_hash(tmp_path: Path) -> None:
+    texts = (QUIZ + SCENARIO, QUIZ + SCENARIO.replace("best 2", "best 3"))
+    was, now = (tree(tmp_path, {QUIZ_PATH: each}) for each in texts)
+    items = [{each.id: each for each in one.modules["basics"].quiz.items} for one in (was, now)]  # type: ignore[union-attr]
+    assert items[0]["desk"].sha256 == items[1]["desk"].sha256
+    hashes = [{each.slug: each.sha256 for each in one.packages} for one in (was, now)]
+    assert hashes[0]["basics"] != hashes[1]["basics"]

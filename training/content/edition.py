@@ -1,6 +1,6 @@
 """What is served of a published revision: parsed once, rendered once, then only looked up."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar, cast
@@ -231,6 +231,14 @@ def needs_of(module: Module) -> frozenset[str]:
     """The roles that must approve a module; the translator only where there is a translation."""
     wanted = frozenset(module.base.front.items("needs"))
     return wanted if module.translated else wanted - {"translator"}
+
+
+def binding(missing: Collection[str], language: str) -> frozenset[str]:
+    """Of the roles that have not approved, those whose word a reader of this language waits for.
+
+    The translator binds the translation only.
+    """
+    return frozenset(missing) - (frozenset() if language != "en" else {"translator"})
 
 
 def _front(module: Module, key: str, language: str) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from training.content.source import Report, SourceFile, nearest
 
 SETTING = re.compile(r"^([A-Za-z][A-Za-z -]*?)\s*:(?:\s+(.*))?$")
-DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+LISTS = frozenset({"departments", "needs", "requires"})
+"""Settings that are lists in any file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,11 @@ class FrontMatter:
         return self.lines.get(key, 1)
 
     def canonical(self) -> str:
-        """The settings in the order of their names."""
-        return "".join(f"{key}: {self.values[key]}\n" for key in sorted(self.values))
+        """The settings in the order of their names, lists however they are written."""
+        return "".join(f"{key}: {self._settled(key)}\n" for key in sorted(self.values))
+
+    def _settled(self, key: str) -> str:
+        return ", ".join(self.items(key)) if key in LISTS else self.values[key]
 
 
 def split_list(value: str) -> tuple[str, ...]:

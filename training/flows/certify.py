@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from training.config import Config
-from training.content.edition import CertificateEdition
+from training.content.edition import CertificateEdition, binding
 from training.content.models import Revision
 from training.content.queries import (
     all_in_force,
@@ -50,7 +50,7 @@ def certify(
     issued: list[Credential] = []
     for revision, edition in ready:
         basis = [done[each] for each in edition.required_modules(person.lineage)]
-        pilot = any(missing[each.revision.id] for each in basis)
+        pilot = any(binding(missing[each.revision.id], each.completion.language) for each in basis)
         facts = _facts(db, person, revision, edition, basis, language, pilot, now, config)
         credential = issue(
             db,

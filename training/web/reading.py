@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from training.content.edition import Edition, SectionView
+from training.content.edition import Edition, SectionView, binding
 from training.content.models import Revision
 from training.content.queries import in_force, missing_approvals, module_edition
 from training.errors import NotFound
@@ -84,7 +84,7 @@ def copy_of(db: Session, person: Person, module: str) -> Copy:
         lineage,
         edition.sections(lineage, language()),
         sections_read(db, where.enrolment.id).keys() if where else (),
-        is_pilot(db, revision),
+        is_pilot(db, revision, language()),
         held_sections(db, where) if where else frozenset(),
     )
 
@@ -96,12 +96,15 @@ def lineage_of_enrolment(db: Session, person: Person, enrolment: Enrolment) -> t
     return lineage_of(db, enrolment.department_id)
 
 
-def is_pilot(db: Session, revision: Revision) -> bool:
-    """Whether a reviewer's word is missing. Nothing takes one back, so a yes is remembered."""
+def is_pilot(db: Session, revision: Revision, language: str) -> bool:
+    """Whether a reviewer's word is missing for whoever reads it in this language.
+
+    Nothing takes such a word back, so a text that has them all is remembered.
+    """
     approved = state().approved
     if revision.id in approved:
         return False
     missing = missing_approvals(db, [revision.id])[revision.id]
     if not missing:
         approved.add(revision.id)
-    return bool(missing)
+    return bool(binding(missing, language))

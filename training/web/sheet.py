@@ -132,7 +132,7 @@ def sheet_of(db: Session, person: Person, attempt_id: int) -> Sheet:
         )
         for each in items_of(db, attempt_id)
     )
-    pilot = is_pilot(db, where.revision)
+    pilot = is_pilot(db, where.revision, where.attempt.language)
     return Sheet(where.attempt, edition, where.enrolment.module, rows, pilot)
 
 

@@ -69,8 +69,11 @@ def _folder(root: Path) -> Side:
 
 def _differences(was: Side, now: Side) -> Iterator[str]:
     for slug in sorted(_named(was, now, was.modules, now.modules)):
-        if slug not in now.modules:
+        if slug not in now.modules and not now.whole:
             raise InputRefused(f"There is no module “{slug}” to compare with.")
+        if slug not in now.modules:
+            yield f"{slug}\nRemoved: the whole module"
+            continue
         changes = diff_modules(
             was.modules.get(slug), now.modules[slug], {**was.lineages, **now.lineages}
         )
