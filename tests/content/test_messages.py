@@ -61,6 +61,19 @@ IN_THE_MODULE = [
         11,
         "“Policy:” names what a section is for",
     ),
+    (
+        "Greet people.",
+        "Greet.\n\n##Then what",
+        13,
+        "this looks like a heading but is not read as one",
+    ),
+    ("Greet people.", "Call\n#SAFE now.", 11, None),
+    (
+        "Greet people.",
+        "![A door](images/my door.png)",
+        11,
+        "this looks like a picture but is not re",
+    ),
     ("Greet people.", "Serve: wait\n\nHi.", 11, "“Serve” is not a setting of a section, which"),
     ("title: Basics", "title:Basics", 2, "“title:Basics” is not a setting; write “key: value”, wi"),
     (
@@ -230,6 +243,14 @@ def test_a_mistake_in_an_added_file_is_answered_with_its_line(
 ) -> None:
     said = problems(tmp_path, {path: text})
     assert any(each.startswith(f"{path}:{line}: {message}") for each in said), said
+
+
+@pytest.mark.parametrize("name", ["My module", "my_module", "a" * 90])
+def test_a_folder_s_name_has_to_be_fit_for_an_address(tmp_path: Path, name: str) -> None:
+    said = problems(tmp_path, {f"modules/{name}/module.md": MODULE})
+    assert any(f"the folder's name “{name[:60]}” cannot be an address" in each for each in said)
+    said = problems(tmp_path, {f"certificates/{name}.md": CERTIFICATE})
+    assert any(f"the file's name “{name[:60]}” cannot be an address" in each for each in said)
 
 
 def test_every_problem_of_the_tree_is_found_in_one_run(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ IN_THE_QUIZ = [
     ("  > Yes.", "  That is right.\n", 12, "This line is part of the answer people see; start it"),
     ("- [x] A greeting\n", "- [x] A greeting.\n  Right! Do it.\n", 12, "This line is part of"),
     ("- [x] A greeting\n", "- [x] A greeting\n\n  Do it.\n", 13, "This line is part of"),
+    ("  > Yes.", "  – Yes.", 12, "This line is part of the answer people see; start it with >"),
     ("- [x] A greeting", "- [ ] A greeting", 8, "no answer is marked as right"),
     ("- [ ] A farewell", "- [x] A farewell", 8, "2 answers are marked as right; set “Choose: all”"),
     ("A farewell\n", "None of the above\n", 13, "“None of the above” needs “Shuffle: no”"),

@@ -57,7 +57,8 @@ def read_heading(
             names = [each + "=" for each in KEYS if each in allowed]
             names += ["#id"] if "id" in allowed else []
             names += [".card"] if "card" in allowed else []
-            report.add(line, f"“{word}” cannot stand in a heading's braces", nearest(word, names))
+            remedy = nearest(word, names) if names else "delete it"
+            report.add(line, f"“{word}” cannot stand in a heading's braces", remedy)
         elif key in values:
             report.add(line, f"“{word}” comes twice in the braces", "keep one")
         elif _valid(key, value, word, line, report):

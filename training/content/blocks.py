@@ -19,6 +19,8 @@ LINK_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 PROGRAM = re.compile(r"\]\(\s*<?\s*(?:javascript|vbscript|data|file):", re.IGNORECASE)
 ALMOST_LINK = re.compile(r"\]\(|\] +\((?:https?:|www\.|mailto:|tel:|#|[^()\s]+\.md\b)")
 NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
+ALMOST_PICTURE = re.compile(r"!\[[^\]]*\] *\(")
+ALMOST_HEADING = re.compile(r"^ {0,3}#{2,6}[^\s#]", re.MULTILINE)
 PICTURES, LINKS, SCENES = "pictures", "links", "scenes"
 """What some files may hold beside text: pictures, links to other files, links to headings."""
 IN_MODULE = frozenset({PICTURES, LINKS})
@@ -194,6 +196,12 @@ def _check(node: Block, may_hold: frozenset[str], report: Report) -> None:
         elif rest:
             _report_html(line_of(node), node.content, report)
     elif node.type == "inline":
+        if node.content.count("##") and (near := ALMOST_HEADING.search(node.content)):
+            report.add(
+                line_of(node) + node.content.count("\n", 0, near.start()),
+                "this looks like a heading but is not read as one",
+                "put a space between ## and its words",
+            )
         for line, piece in _pieces(node, [line_of(node)]):
             _check_inline(line, piece, may_hold, report)
 
@@ -228,6 +236,12 @@ def _check_inline(line: int, piece: Block, may_hold: frozenset[str], report: Rep
         )
     elif piece.type == "text" and PROGRAM.search(piece.content):
         report.add(line, "a link cannot run a program or open a file", "write an https:// address")
+    elif piece.type == "text" and ALMOST_PICTURE.search(piece.content):
+        report.add(
+            line,
+            "this looks like a picture but is not read as one",
+            "rename its file so that there is no space in it, and none between ] and (",
+        )
     elif piece.type == "text" and ALMOST_LINK.search(piece.content):
         report.add(
             line,

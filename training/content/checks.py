@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from training.content.attributes import IDENTIFIER, LONGEST_ID
 from training.content.certificate_file import CertificateFile
 from training.content.city import DepartmentEntry, lineages
 from training.content.module import Module, Reader
@@ -54,7 +55,8 @@ def check_departments(checked: Checked) -> None:
 def check_modules(checked: Checked) -> None:
     """Check each module with its supplements, quiz and translations."""
     lines = lineages(checked.departments)
-    for module in checked.modules.values():
+    for slug, module in checked.modules.items():
+        _check_name(slug, "folder", checked.report(module.base.path))
         check_front(module, checked.report(module.base.path))
         check_sections(module, lines, checked.report)
         check_translations(module, checked.report)
@@ -68,6 +70,16 @@ def check_modules(checked: Checked) -> None:
             )
     _check_quiz_owners(checked)
     _check_orphans(checked)
+
+
+def _check_name(slug: str, what: str, report: Report) -> None:
+    """Report a name that no address can have."""
+    if not IDENTIFIER.match(slug) or len(slug) > LONGEST_ID:
+        report.add(
+            1,
+            f"the {what}'s name “{slug[:60]}” cannot be an address",
+            "use small letters, digits and single hyphens, such as at-the-counter",
+        )
 
 
 def _check_quiz_owners(checked: Checked) -> None:
@@ -100,7 +112,8 @@ def check_certificates(checked: Checked) -> None:
     """Check what certificates require."""
     slugs = {each.slug for each in checked.departments}
     unasked = {slug for slug, each in checked.modules.items() if each.quiz is None}
-    for certificate in checked.certificates.values():
+    for name, certificate in checked.certificates.items():
+        _check_name(name, "file", checked.report(certificate.path))
         report = checked.report(certificate.path)
         for slug in certificate.requires:
             if slug not in checked.modules:

@@ -22,6 +22,7 @@ NONE_OF = re.compile(
 )
 CHOICE = re.compile(rf"^\s*(?:{BULLET}\s*|\d+[.)]\s*)?\[[^\]]+\]\s*\(#")
 GOOD_CHOICE = re.compile(r"^\[[^\]]+\]\(#")
+MEANT_APART = re.compile(r"(?:[–—*_(-]+\s*)?[\"“¡¿]?[A-ZÁÉÍÓÚÑ]")
 TOO_SHORT_TO_WRAP = 50
 """Characters: nobody breaks a shorter line, so what follows it was meant as something else."""
 REMEDY = "write “- [ ] ” or “- [x] ” at the start of the line, then the answer"
@@ -78,7 +79,7 @@ def check_option_line(node: Block, report: Report) -> None:
     lines = raw_inline(node).split("\n")
     for offset, (before, line) in enumerate(pairwise(lines), 1):
         ended = re.search(r"[.!?][\"”’')]*$", before.strip()) or len(before) < TOO_SHORT_TO_WRAP
-        if ended and re.match(r"[\"“¡¿]?[A-ZÁÉÍÓÚÑ]", line):
+        if ended and MEANT_APART.match(line):
             report.add(
                 line_of(node) + offset,
                 "This line is part of the answer people see; start it with >",
