@@ -135,6 +135,27 @@ def test_what_a_change_comes_from_is_asked_once_for_all_it_touches() -> None:
     assert [(each.cause, len(each.units)) for each in found] == [("source S1", 3)]
 
 
+def test_a_section_that_takes_another_in_is_merged_out_of_both() -> None:
+    kept = MODULE.split("## After")[0].replace("{#before}", "{#before was=after}")
+    (found,) = changes({}, {PATH: kept + "Write down what happened.[^F1]\n"})
+    assert (found.what, found.part) == ("merged", "section:before")
+    assert found.from_parts == ("section:before", "section:after")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "was", "now"),
+    [
+        ("{#after .card}", "{#after}", "{.card}", ""),
+        ("{#before}\n", "{#before}\nPolicy: the Order\n", "", "Policy: the Order"),
+    ],
+)
+def test_no_change_of_the_hash_goes_unsaid(before: str, after: str, was: str, now: str) -> None:
+    (found,) = changes({}, {PATH: MODULE.replace(before, after)})
+    assert (found.what, found.was, found.now) == ("changed", was, now)
+    assert to_label([found]) == ()
+    assert "Changed: settings modules/basics/module.md#" in as_text([found])
+
+
 def test_another_picture_in_a_question_is_asked_about() -> None:
     image = "modules/basics/images/door.svg"
     quiz = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from training.content.attributes import Attributes
 from training.content.canonical import typed
 from training.content.history import placed
 from training.content.module import Module
@@ -98,7 +99,7 @@ def diff_modules(
     """
     compared = Comparison(was, now)
     mentioned = now.mentioned | (was.mentioned if was else frozenset())
-    found = list(_settings(was, now))
+    found = [*_settings(was, now), *sorted(_beside(was, now), key=lambda each: each.part)]
     for language in LANGUAGES:
         shared = compared.changes((), None, language)
         others = compared.sides((), language)
@@ -122,16 +123,21 @@ def _hashes(sides: Sides, part: str) -> tuple[str | None, ...]:
 
 
 def _origins(was: Module | None, now: Module) -> dict[str, tuple[str, ...]]:
-    """Of parts that are new, the old parts that they say they were."""
+    """Of parts that are new, the old parts that they say they were.
+
+    A part that stayed may have taken others in: then it is one of those it came from.
+    """
     if was is None:
         return {}
-    old = {each.part for each in placed(was)}
+    old, new = ({each.part for each in placed(side)} for side in (was, now))
     found: dict[str, tuple[str, ...]] = {}
     for each in placed(now):
         kind = each.part.partition(":")[0]
         sources = tuple(part for part in (f"{kind}:{one}" for one in each.was) if part in old)
         if each.part not in old and sources:
             found[each.part] = sources
+        elif gone := tuple(part for part in sources if part not in new):
+            found[each.part] = (each.part, *gone)
     return found
 
 
@@ -148,7 +154,8 @@ def _changes(
         if part not in moved and old is not None and old.sha256 == unit.sha256:
             continue
         base = Change(part, "", department, language, None, unit.text, (), unit.title)
-        if old is None:
+        taken_in = [each for each in origins.get(part, ()) if each in sides.was]
+        if old is None or len(taken_in) > 1:
             yield _new(base, unit, sides, origins)
         elif old.sha256 != unit.sha256:
             causes = _causes(old.made_of, unit.made_of)
@@ -201,6 +208,26 @@ def _settings(was: Module | None, now: Module) -> Iterator[Change]:
         if old != new and was is not None:
             what = "changed" if old and new else "added" if new else "removed"
             yield Change(SETTINGS + path, what, None, "en", old, new, (), path)
+
+
+def _beside(was: Module | None, now: Module) -> Iterator[Change]:
+    """What stands in a heading's braces or below it, of sections that stayed."""
+    before, after = _beside_sections(was) if was else {}, _beside_sections(now)
+    for place in before.keys() & after.keys():
+        old, new = before[place], after[place]
+        if old != new:
+            yield Change(SETTINGS + place, "changed", None, "en", old, new, (), place)
+
+
+def _beside_sections(module: Module) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for file in module.texts:
+        for each in file.sections:
+            braces = Attributes(card=each.at.card, source_hash=each.at.source_hash).canonical()
+            found[f"{file.path}#{each.id}"] = (
+                f"{braces.strip()}\n{each.settings.canonical()}".strip()
+            )
+    return found
 
 
 def _set(module: Module) -> dict[str, str]:
