@@ -85,5 +85,6 @@ def _section(part: str, pieces: Sequence[Section], sha256: str) -> Unit:
 def _item(path: str, item: Item) -> Unit:
     made_of = {f"{path}#{item.id}": item.canonical}
     made_of |= {f"source {label}": entry.canonical() for label, entry in item.entries}
+    made_of |= {f"picture {image.path}": image.sha256 for _name, image in item.images}
     heading = item.stem.partition("\n")[0]
     return Unit(ITEM + item.id, heading, typed(item.canonical), item.sha256, made_of)
