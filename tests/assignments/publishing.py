@@ -4,7 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+from _pytest.mark import ParameterSet
+
+from training.assignments.owing.debts import Owes
 from training.assignments.owing.facts import Credit, Person, Posting, Publication, completed
+from training.assignments.owing.walking import owing
 from training.content.labels import Label, Labelled
 
 START = datetime(2027, 1, 1, 12, tzinfo=UTC)
@@ -107,3 +112,26 @@ def person(
         postings.append(move if by is None else replace(move, due=due(by)))
     every = sorted((each for one in credits_ for each in one), key=lambda each: each.at)
     return Person(tuple(every), tuple(postings), frozenset(wrong))
+
+
+BOTH = {"counter": "one", "papers": "one"}
+TWO = {"counter": "two", "papers": "one"}
+FIRST = revision(1, BOTH)
+REWORDED = revision(2, TWO, label("wording", "counter"))
+REREAD_IT = revision(2, TWO, label("reread", "counter", by=40))
+RETESTED = revision(2, TWO, label("retest", "counter", by=50))
+LIBRARY = {"library": {"counter": "library"}}
+WITH_LIBRARY = revision(1, BOTH, own=LIBRARY)
+LATER = 1000
+"""A day when everything was published."""
+
+
+def owed(publications: list[Publication], who: Person, day: int = LATER) -> dict[str, Owes]:
+    """What somebody owes on a day, by part."""
+    found = owing(publications, who, at=on(day)).debts
+    return {each.part.removeprefix("section:"): each.owes for each in found}
+
+
+def case(sentence: str, *values: object) -> ParameterSet:
+    """A row of a table, named by its sentence."""
+    return pytest.param(*values, id=sentence)

@@ -2,30 +2,26 @@
 
 import pytest
 
-from tests.assignments.publishing import due, knows, label, named, on, person, revision
+from tests.assignments.publishing import (
+    BOTH,
+    FIRST,
+    LIBRARY,
+    REREAD_IT,
+    RETESTED,
+    REWORDED,
+    WITH_LIBRARY,
+    case,
+    knows,
+    label,
+    on,
+    owed,
+    person,
+    revision,
+)
 from training.assignments.owing.debts import Owes
 from training.assignments.owing.facts import Person, Publication
-from training.assignments.owing.walking import owing
 
-LATER = 1000
-"""A day when everything was published."""
 REREAD, RETEST, NEW = Owes.REREAD, Owes.RETEST, Owes.NEW
-Case = tuple[list[Publication], Person, dict[str, Owes]]
-
-FIRST = revision(1, {"counter": "one", "papers": "one"})
-REWORDED = revision(2, {"counter": "two", "papers": "one"}, label("wording", "counter"))
-REREAD_IT = revision(2, {"counter": "two", "papers": "one"}, label("reread", "counter", by=40))
-RETESTED = revision(2, {"counter": "two", "papers": "one"}, label("retest", "counter", by=50))
-BOTH = {"counter": "one", "papers": "one"}
-
-
-def owed(publications: list[Publication], who: Person, day: int = LATER) -> dict[str, Owes]:
-    found = owing(publications, who, at=on(day)).debts
-    return {each.part.removeprefix("section:"): each.owes for each in found}
-
-
-def case(sentence: str, *values: object) -> object:
-    return pytest.param(*values, id=sentence)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +72,9 @@ TWO_CAUSES = revision(
         case("reread and then retest is a retest",
              [FIRST, REREAD_IT, revision(3, {"counter": "three"}, label("retest", "counter"))],
              person(knows(FIRST)), {"counter": RETEST}),
+        case("retest and then reread is a retest",
+             [FIRST, RETESTED, revision(3, {"counter": "three"}, label("reread", "counter"))],
+             person(knows(FIRST)), {"counter": RETEST}),
         case("of several causes the heaviest label wins",
              [FIRST, TWO_CAUSES], person(knows(FIRST)), {"counter": RETEST}),
         case("who knows the text that came back owes nothing",
@@ -101,8 +100,6 @@ def test_the_walk_begins_at_the_text_known_last(
     assert owed(publications, who) == expected
 
 
-LIBRARY = {"library": {"counter": "library"}}
-WITH_LIBRARY = revision(1, BOTH, own=LIBRARY)
 SUPPLEMENT = revision(2, BOTH, label("retest", "counter", department="library"),
                       own={"library": {"counter": "library two"}})  # fmt: skip
 SHORT_CUT = [
@@ -354,72 +351,3 @@ def test_keys_and_shared_causes(
     publications: list[Publication], who: Person, expected: dict[str, Owes]
 ) -> None:
     assert owed(publications, who) == expected
-
-
-HELD = {**BOTH, "more": "one"}
-ADDED = revision(2, HELD, label("reread", "more", by=70))
-
-
-@pytest.mark.parametrize(
-    ("publications", "who", "part", "by"),
-    [
-        case("a debt is due on its label's day", [FIRST, RETESTED], person(knows(FIRST)),
-             "counter", due(50)),
-        case("what was asked earlier is not put off by what is asked later",
-             [FIRST, REREAD_IT, revision(3, {**BOTH, "counter": "three"},
-                                         label("retest", "counter", by=90))],
-             person(knows(FIRST)), "counter", due(40)),
-        case("a label that asks nothing has no day that counts",
-             [FIRST, revision(2, {**BOTH, "counter": "two"}, label("wording", "counter", by=5)),
-              revision(3, {**BOTH, "counter": "three"}, label("retest", "counter", by=90))],
-             person(knows(FIRST)), "counter", due(90)),
-        case("a unit that is added is due on its label's day", [FIRST, ADDED],
-             person(knows(FIRST)), "more", due(70)),
-        case("what a new department reads otherwise is due after the move", [WITH_LIBRARY],
-             person(knows(WITH_LIBRARY), moves={20: ("library", 60)}), "counter", due(60)),
-        case("also what was due there before the move",
-             [FIRST, revision(2, BOTH, label("retest", "counter", department="library", by=30),
-                              own=LIBRARY)],
-             person(knows(FIRST), moves={40: ("library", 95)}), "counter", due(95)),
-        case("a move puts nothing off that was asked where they were",
-             [revision(1, BOTH, own={"library": {"papers": "library"}}),
-              revision(2, {**BOTH, "counter": "two"}, label("retest", "counter", by=50),
-                       own={"library": {"papers": "library"}})],
-             person(knows(FIRST), moves={40: ("library", 95)}), "counter", due(50)),
-        case("a change of job in the same department is no move",
-             [WITH_LIBRARY],
-             person(knows(WITH_LIBRARY), moves={20: ("library", 60), 30: ("library", 90)}),
-             "counter", due(60)),
-        case("where nobody has said by when, no day is assumed", [WITH_LIBRARY],
-             person(knows(WITH_LIBRARY), moves={20: ("library", None)}), "counter", None),
-    ],
-)  # fmt: skip
-def test_every_debt_has_the_day_that_somebody_set(
-    publications: list[Publication], who: Person, part: str, by: object
-) -> None:
-    debts = owing(publications, who, at=on(LATER)).debts
-    assert {each.part: each.due for each in debts}[named(part)] == by
-
-
-def test_a_debt_names_the_revisions_that_brought_it_with_their_causes() -> None:
-    third = revision(3, {**BOTH, "counter": "three"}, label("retest", "counter", cause="law"))
-    (debt,) = owing([FIRST, REREAD_IT, third], person(knows(FIRST)), at=on(LATER)).debts
-    assert [(each.number, each.owes, each.cause) for each in debt.brought] == [
-        (3, RETEST, "law"),
-        (2, REREAD, "edit"),
-    ]
-
-
-def test_what_was_owed_is_answered_for_any_past_instant() -> None:
-    publications = [FIRST, RETESTED, THIRD]
-    who = person(knows(FIRST), knows(RETESTED, at=45), moves={60: ("library", None)})
-    assert [owed(publications, who, day) for day in (9, 12, 19)] == [
-        {},
-        dict.fromkeys(BOTH, NEW),
-        {},
-    ]
-    assert [owed(publications, who, day) for day in (20, 44, 45, 61)] == [
-        {"counter": RETEST}, {"counter": RETEST}, {}, {},
-    ]  # fmt: skip
-    assert not owing(publications, who, at=on(12)).begun
-    assert owing(publications, who, at=on(20)).begun

@@ -84,7 +84,7 @@ def labelled(questions: Iterable[Question], given: Iterable[Given]) -> tuple[Lab
     return tuple(found)
 
 
-def testable(module: Module, lineages: Mapping[str, Sequence[str]]) -> Testable:
+def can_test(module: Module, lineages: Mapping[str, Sequence[str]]) -> Testable:
     """Which parts a test can ask about: sections that a question covers, and such questions.
 
     Of questions that any attempt may ask; of practice none. `lineages` holds each department's slug
@@ -109,7 +109,7 @@ def check_labels(
 ) -> list[Problem]:
     """What is wrong with the labels of a text that is to be published, each with its remedy.
 
-    `tests` is what `testable` says of that text. Only a change to a translation whose English
+    `tests` is what `can_test` says of that text. Only a change to a translation whose English
     stays may go without a label.
     """
     problems = _strays(questions, given)
@@ -167,8 +167,10 @@ def _check(question: Question, answer: Given, tests: Testable, today: date) -> l
             add(f"“{answer.label}” has no due date", "say by when it is to be done")
         elif answer.due < today:
             add(f"the due date {answer.due} is past", "choose today or a later day")
-    if answer.wrong_key and any(not part.startswith(ITEM) for part, *_ in question.units):
-        add("only a question has a key that can be wrong", "leave “wrong key” out")
+    keyed = not question.new and all(part.startswith(ITEM) for part, *_ in question.units)
+    if answer.wrong_key and not keyed:
+        what = "only a question that was published before has a key that can have been wrong"
+        add(what, "leave “wrong key” out")
     if answer.label is Label.RETEST:
         problems += _untested(question, tests)
     return problems
