@@ -130,6 +130,28 @@ def test_what_a_change_comes_from_is_asked_once_for_all_it_touches() -> None:
     assert [(each.cause, len(each.units)) for each in found] == [("source S1", 3)]
 
 
+def test_a_picture_in_a_question_is_a_cause_like_one_in_a_section() -> None:
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" id="a"></svg>'
+    path = "modules/basics/images/desk.svg"
+    shown = f"Covers: before\n\n![The desk](../{path})\n\n"
+    was = {path: picture, QUIZ_PATH: QUIZ.replace("Covers: before\n\n", shown)}
+    found = to_label(changes(was, {**was, path: picture.replace("9", "8")}))
+    assert [(each.cause, each.units) for each in found] == [
+        (f"picture {path}", (("item:first", None, "en"),))
+    ]
+
+
+def test_a_first_translation_is_new_only_with_its_english() -> None:
+    spanish = {SPANISH: "## Antes {#before}\n\nSalude.[^S1]\n\n## Más {#more}\n\nDescanse.\n"}
+    more = {PATH: MODULE + "\n## More {#more}\n\nRest.\n"}
+    found = to_label(changes({}, {**more, **spanish}))
+    assert [(each.cause, each.new, each.translation) for each in found] == [
+        (f"{PATH}#more", True, False),
+        (f"{SPANISH}#before", False, True),
+        (f"{SPANISH}#more", True, False),
+    ]
+
+
 def test_nothing_is_asked_about_what_moved_went_or_was_only_renamed() -> None:
     renamed = {PATH: MODULE.replace("{#after .card}", "{#end .card was=after}")}
     gone = {PATH: MODULE[: MODULE.index("## After")]}
