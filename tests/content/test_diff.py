@@ -173,6 +173,17 @@ def test_footnotes_of_two_files_with_one_label_are_told_apart() -> None:
     assert len(found[0].units) == 2
 
 
+def test_a_first_translation_is_new_only_with_its_english() -> None:
+    spanish = {SPANISH: "## Antes {#before}\n\nSalude.[^S1]\n\n## Más {#more}\n\nDescanse.\n"}
+    more = {PATH: MODULE + "\n## More {#more}\n\nRest.\n"}
+    found = to_label(changes({}, {**more, **spanish}))
+    assert [(each.cause, each.new, each.translation) for each in found] == [
+        (f"{PATH}#more", True, False),
+        (f"{SPANISH}#before", False, True),
+        (f"{SPANISH}#more", True, False),
+    ]
+
+
 def test_nothing_is_asked_about_what_moved_went_or_was_only_renamed() -> None:
     renamed = {PATH: MODULE.replace("{#after .card}", "{#end .card was=after}")}
     gone = {PATH: MODULE[: MODULE.index("## After")]}

@@ -1,10 +1,11 @@
 """What an author has to label before a text is published, and how options were paired."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from training.content.diff import SETTINGS, Change
 
+ENGLISH = "en"
 OWES_NOTHING = frozenset({"moved", "removed"})
 
 
@@ -13,13 +14,15 @@ class Question:
     """One label to give: a cause, and every unit and variant that changes because of it.
 
     `units` holds part, department and language. `new`: nobody has read it before, so that it cannot
-    be called a change of wording.
+    be called a change of wording. `translation`: their English stays, so that it is `wording` where
+    nobody says otherwise.
     """
 
     cause: str
     title: str
     units: tuple[tuple[str, str | None, str], ...]
     new: bool
+    translation: bool = False
 
 
 def to_label(changes: Iterable[Change]) -> tuple[Question, ...]:
@@ -28,18 +31,44 @@ def to_label(changes: Iterable[Change]) -> tuple[Question, ...]:
     What moved or went costs nobody anything; settings are no text. A unit that was renamed and
     says the same is not asked about.
     """
+    asked = [
+        each
+        for each in changes
+        if each.what not in OWES_NOTHING and not each.part.startswith(SETTINGS)
+    ]
+    english = {(each.part, each.department) for each in asked if each.language == ENGLISH}
+    added = {
+        (each.part, each.department)
+        for each in asked
+        if each.language == ENGLISH and each.what == "added"
+    }
     titles: dict[tuple[str, bool], str] = {}
     found: dict[tuple[str, bool], list[tuple[str, str | None, str]]] = {}
-    for change in changes:
-        if change.what in OWES_NOTHING or change.part.startswith(SETTINGS):
-            continue
+    for change in asked:
+        # A first translation of what was read in English before is nothing new.
+        new = change.what == "added" and _among(added, change.part, change.department)
         for cause in change.causes:
-            key = (cause, change.what == "added")
-            titles.setdefault(key, change.title)
-            found.setdefault(key, []).append((change.part, change.department, change.language))
+            titles.setdefault((cause, new), change.title)
+            unit = (change.part, change.department, change.language)
+            found.setdefault((cause, new), []).append(unit)
     return tuple(
-        Question(cause, titles[cause, new], tuple(units), new)
+        Question(cause, titles[cause, new], tuple(units), new, _translated(units, english))
         for (cause, new), units in found.items()
+    )
+
+
+def _among(units: Collection[tuple[str, str | None]], part: str, department: str | None) -> bool:
+    """Whether a part is among what a department reads as the others do, or otherwise."""
+    return (part, department) in units or (part, None) in units
+
+
+def _translated(
+    units: Iterable[tuple[str, str | None, str]], english: Collection[tuple[str, str | None]]
+) -> bool:
+    """Whether only the words of a translation change."""
+    return not any(
+        language == ENGLISH or _among(english, part, department)
+        for part, department, language in units
     )
 
 

@@ -1,0 +1,1 @@
+"""What a person owes after changes: pure rules over publications, credits and departments."""

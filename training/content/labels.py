@@ -1,0 +1,194 @@
+"""What a change asks of those who know the older text, as its author says before publishing."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from training.content.history import ITEM, SECTION
+from training.content.labelling import Question
+from training.content.module import Module
+from training.content.variants import items
+from training.errors import Problem
+
+Testable = Mapping[str | None, Collection[str]]
+"""The parts a test can ask about, by department; none for all the others."""
+
+
+class Label(StrEnum):
+    """What a change asks for: nothing, reading it again, or answering questions on it again."""
+
+    WORDING = "wording"
+    REREAD = "reread"
+    RETEST = "retest"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A label as its author gave it: for one cause, and all that changes because of it.
+
+    `new` as in the question that it answers. `due` is the local day by whose end it is to be done,
+    none for `wording`. `wrong_key`: the key of a question was wrong, so that attempts are scored
+    again and only those now wrong are asked.
+    """
+
+    cause: str
+    label: Label
+    reason: str
+    due: date | None = None
+    new: bool = False
+    wrong_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label for one unit and variant: a row of what was published.
+
+    `part` is `section:<id>` or `item:<id>`; `department` is none for all without a text of their
+    own; `due` and `wrong_key` as in `Given`.
+    """
+
+    part: str
+    department: str | None
+    language: str
+    label: Label
+    cause: str
+    reason: str = ""
+    due: date | None = None
+    wrong_key: bool = False
+
+
+def labelled(questions: Iterable[Question], given: Iterable[Given]) -> tuple[Labelled, ...]:
+    """A row for each cause, unit and variant; a translation nobody labelled is `wording`.
+
+    To be called when `check_labels` found nothing.
+    """
+    answers = {(each.cause, each.new): each for each in given}
+    found: list[Labelled] = []
+    for question in questions:
+        default = Given(question.cause, Label.WORDING, "")
+        answer = answers.get((question.cause, question.new), default)
+        for part, department, language in question.units:
+            found.append(
+                Labelled(
+                    part,
+                    department,
+                    language,
+                    answer.label,
+                    question.cause,
+                    answer.reason,
+                    answer.due,
+                    answer.wrong_key,
+                )
+            )
+    return tuple(found)
+
+
+def can_test(module: Module, lineages: Mapping[str, Sequence[str]]) -> Testable:
+    """Which parts a test can ask about: sections that a question covers, and such questions.
+
+    Of questions that any attempt may ask; of practice none. `lineages` holds each department's slug
+    with its own and its parents'.
+    """
+    quiz = module.quiz
+    if quiz is None or not quiz.rules.scored:
+        return {}
+    found: dict[str | None, Collection[str]] = {None: _asked(module, ())}
+    every = {each: (each,) for each in module.mentioned} | {**lineages}
+    return found | {department: _asked(module, lineage) for department, lineage in every.items()}
+
+
+def _asked(module: Module, lineage: Sequence[str]) -> frozenset[str]:
+    mine = [each for each in items(module, lineage) if not each.use]
+    covered = {SECTION + section for each in mine for section in each.covers}
+    return frozenset(covered | {ITEM + each.id for each in mine})
+
+
+def check_labels(
+    questions: Sequence[Question], given: Sequence[Given], tests: Testable, *, today: date
+) -> list[Problem]:
+    """What is wrong with the labels of a text that is to be published, each with its remedy.
+
+    `tests` is what `can_test` says of that text. Only a change to a translation whose English
+    stays may go without a label.
+    """
+    problems = _strays(questions, given)
+    answers = {(each.cause, each.new): each for each in given}
+    for question in questions:
+        answer = answers.get((question.cause, question.new))
+        if answer is not None:
+            problems += _check(question, answer, tests, today)
+        elif not question.translation:
+            problems.append(_missing(question))
+    return problems
+
+
+def _missing(question: Question) -> Problem:
+    if question.new:
+        what = f"nobody has said what is asked about “{question.title}”, which is new"
+        return Problem(question.cause, what, "say whether people read it, or are tested on it too")
+    what = f"nobody has said what this change to “{question.title}” asks of those who know it"
+    remedy = "choose “wording” (nothing), “reread” or “retest”"
+    return Problem(question.cause, what, remedy)
+
+
+def _strays(questions: Sequence[Question], given: Sequence[Given]) -> list[Problem]:
+    """Labels of what does not change, and second ones."""
+    asked = {(each.cause, each.new) for each in questions}
+    problems: list[Problem] = []
+    seen: set[tuple[str, bool]] = set()
+    for each in given:
+        key = (each.cause, each.new)
+        if key not in asked:
+            what = "has a label, but nothing changes because of it"
+            problems.append(Problem(each.cause, what, "leave the label out"))
+        elif key in seen:
+            problems.append(Problem(each.cause, "has two labels", "keep one of them"))
+        seen.add(key)
+    return problems
+
+
+def _check(question: Question, answer: Given, tests: Testable, today: date) -> list[Problem]:
+    problems: list[Problem] = []
+
+    def add(what: str, remedy: str) -> None:
+        problems.append(Problem(question.cause, what, remedy))
+
+    if not answer.reason.strip():
+        add("the label has no reason", "say in a sentence why; everybody who is asked reads it")
+    if question.new and answer.label is Label.WORDING:
+        add(
+            f"“{question.title}” is new, so that it cannot be a change of wording",
+            "choose “reread” or “retest”; if it is an older text renamed, split or merged, say so"
+            " with was=",
+        )
+    if answer.label is not Label.WORDING:
+        if answer.due is None:
+            add(f"“{answer.label}” has no due date", "say by when it is to be done")
+        elif answer.due < today:
+            add(f"the due date {answer.due} is past", "choose today or a later day")
+    keyed = not question.new and all(part.startswith(ITEM) for part, *_ in question.units)
+    if answer.wrong_key and not keyed:
+        what = "only a question that was published before has a key that can have been wrong"
+        add(what, "leave “wrong key” out")
+    if answer.label is Label.RETEST:
+        problems += _untested(question, tests)
+    return problems
+
+
+def _untested(question: Question, tests: Testable) -> list[Problem]:
+    """The units that no question asks about, for each department that would be tested."""
+    found: dict[tuple[str, str | None], Problem] = {}
+    for part, department, _language in question.units:
+        asked = tests.get(department, tests.get(None, ()))
+        if part not in asked:
+            kind, _, name = part.partition(":")
+            whom = "" if department is None else f" for {department}"
+            if kind == "section":
+                what = f"“retest”, but no question{whom} covers the section “{name}”"
+                remedy = f"write one with “Covers: {name}” that attempts may ask, or say “reread”"
+            else:
+                what = f"“retest”, but no attempt{whom} asks the question “{name}”"
+                remedy = "let attempts ask it, or say “reread”"
+            found[part, department] = Problem(question.cause, what, remedy)
+    return list(found.values())
