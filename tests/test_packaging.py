@@ -14,6 +14,7 @@ from tests.running import running
 ROOT = Path(__file__).resolve().parent.parent
 DEMONSTRATED = {
     "learner",
+    "legal",
     "liaison",
     "author",
     "administrator",

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,13 +29,19 @@ class City:
         return "\n".join(each.read_text("utf-8") for each in self.instance.glob("mail/*.eml"))
 
 
-@pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+@contextmanager
+def demonstration(instance: Path) -> Iterator[City]:
     """The demonstration as `make demo` starts it."""
-    instance = tmp_path_factory.mktemp("demo")
     # A city of 700 with its histories is made first; on a busy machine that takes a while.
     with running({"TRAINING_INSTANCE": str(instance)}, DEMO, patience=180) as site:
         yield City(site, instance, json.loads((instance / "demo.json").read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """A demonstration for every journey that leaves its texts as they are."""
+    with demonstration(tmp_path_factory.mktemp("demo")) as found:
+        yield found
 
 
 Open = Callable[..., Page]

@@ -2,6 +2,8 @@
 
 import re
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,7 +19,7 @@ from tests.journeys.authoring import (
     written,
     zipped,
 )
-from tests.journeys.conftest import City, Open, check, sign_in
+from tests.journeys.conftest import City, Open, check, demonstration, sign_in
 
 pytestmark = pytest.mark.browser
 PLACE = f"/content/module/{MODULE}"
@@ -29,6 +31,13 @@ def main(page: Page) -> Page:
     page.wait_for_load_state()
     check(page)
     return page
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[City]:
+    """A demonstration of its own: what is published here, others would be asked to learn."""
+    with demonstration(tmp_path / "demo") as found:
+        yield found
 
 
 def press(page: Page, label: str) -> None:
