@@ -64,11 +64,12 @@ def _run(
 def _take_the_lock_away(barrier: Barrier) -> None:
     """Without the lock, let both complete their module before either looks for certificates."""
     flow: Any = sys.modules["training.flows.submit_quiz"]
-    certify = flow.certify
+    completing: Any = sys.modules["training.flows.complete_module"]
+    certify = completing.certify
 
     def together(*arguments: Any, **named: Any) -> Any:
         barrier.wait(PATIENCE)
         return certify(*arguments, **named)
 
     flow.lock = lambda *_arguments: None
-    flow.certify = together
+    completing.certify = together
