@@ -1,6 +1,6 @@
 """Every view of ours, joined to the blueprint by being loaded."""
 
-from training.web import (
+from training.web import (  # noqa: F401 - loading a view joins it
     account,
     account_factors,
     activation,
@@ -37,7 +37,7 @@ from training.web import (
     verify,
 )
 from training.web.blueprint import blueprint
-from training.web.publishing import (
+from training.web.publishing import (  # noqa: F401 - loading a view joins it
     approving,
     drafts,
     holds,
@@ -49,50 +49,4 @@ from training.web.publishing import (
     uploading,
 )
 
-VIEWS = (
-    account,
-    account_factors,
-    activation,
-    audit,
-    certificates,
-    city,
-    contacts,
-    department,
-    errors,
-    grant_requests,
-    grants,
-    grants_new,
-    guard,
-    handover,
-    health,
-    home,
-    images,
-    language_switch,
-    learn,
-    oidc,
-    operations,
-    passkey_sign_in,
-    quiz,
-    reasons,
-    requirements,
-    reset,
-    result,
-    roster,
-    second_factor,
-    sign_in,
-    slips,
-    tablets,
-    team,
-    verify,
-    approving,
-    drafts,
-    holds,
-    proposals,
-    reading,
-    revisions,
-    sources,
-    texts,
-    uploading,
-)
-
-__all__ = ["VIEWS", "blueprint"]
+__all__ = ["blueprint"]
