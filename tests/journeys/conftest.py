@@ -94,7 +94,11 @@ def sign_in(page: Page, city: City, role: str, language: str = "en") -> None:
 
 
 def check(page: Page) -> None:
-    """Nothing for axe to find, and no sideways scroll; what is folded is opened first."""
+    """Nothing for axe to find, and no sideways scroll; what is folded is opened first.
+
+    Between two pages a document has no element yet: wait until there is one.
+    """
+    page.wait_for_function("document.body && document.readyState === 'complete'")
     scroll = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert scroll <= 0, f"{page.url} scrolls sideways by {scroll} px"
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")

@@ -17,6 +17,7 @@ def slip(page: Page, city: City) -> tuple[str, str, str]:
     sign_in(page, city, "liaison")
     page.goto("/departments/arts-culture")
     page.get_by_role("link", name="Sign-ins and slips").click()
+    expect(page.get_by_role("button", name="Print slips")).to_be_visible()
     check(page)
     page.locator("main tbody label").first.click()
     page.get_by_role("button", name="Print slips").click()
