@@ -29,7 +29,7 @@ the database is of this version.
 """
 DOORS = {"__init__", "__main__", "app", "extension"}
 GROUND = {"db", "errors", "config", "text", "pdf", "audit", "outbox", "links", "keys"}
-GROUND |= {"production", "redaction", "secret_files"}
+GROUND |= {"production", "redaction", "secret_files", "settings"}
 EDGES = 9
 """From here up there are frameworks, a clock and commits."""
 DOMAIN = {"people", "content", "learning", "credentials", "assignments"}

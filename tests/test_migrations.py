@@ -13,6 +13,7 @@ from sqlalchemy import CheckConstraint, inspect, text
 from tests import postgres
 from training import migrations
 from training.db import Base, Database
+from training.learning.knowledge import knowledge_sha256
 
 HEAD = max(each.stem[:4] for each in (migrations.HERE / "versions").glob("[0-9]*.py"))
 """The number of the newest migration."""
@@ -117,6 +118,55 @@ def test_approvals_of_revisions_become_those_of_their_texts(empty: Database) -> 
     assert migrations.is_current(empty)
 
 
+def test_those_who_completed_the_same_share_what_they_know(empty: Database) -> None:
+    _upgrade(empty, "0003")
+    with empty.engine.begin() as connection:
+        for each in EARLIER:
+            connection.execute(text(each))
+    migrations.upgrade(empty)
+    with empty.engine.connect() as connection:
+        rows = connection.execute(
+            text("""
+                SELECT completion.employee_id, completion.module, known.sha256, before.sha256
+                FROM training_completion AS completion
+                JOIN training_knowledge AS known ON known.id = completion.knowledge_id
+                LEFT JOIN training_knowledge AS before ON before.id = known.before_id
+                ORDER BY completion.id
+            """)
+        ).all()
+    first = knowledge_sha256(
+        "", module="basics", revision_id=1, department="library", language="en", parts=None,
+        held=None,
+    )  # fmt: skip
+    again = knowledge_sha256(
+        first, module="basics", revision_id=1, department="library", language="en", parts=None,
+        held=None,
+    )  # fmt: skip
+    assert [tuple(row) for row in rows] == [
+        (1, "basics", first, None),
+        (2, "basics", first, None),
+        (2, "basics", again, first),
+    ]
+    assert migrations.is_current(empty)
+
+
+EARLIER = (
+    """INSERT INTO training_revision (id, kind, slug, number, sha256, manifest, published)
+    VALUES (1, 'module', 'basics', 1, 'a', '{}', '2026-11-01 12:00:00')""",
+    """INSERT INTO training_department (id, slug, code, names, youth, aliases)
+    VALUES (1, 'library', 'LIB', '{"en": "Library"}', false, '[]')""",
+    """INSERT INTO training_employee (id, number, first_name, last_name, language)
+    VALUES (1, '1', 'Lee', 'A', 'en'), (2, '2', 'Max', 'B', 'en')""",
+    """INSERT INTO training_enrolment
+        (id, employee_id, module, cycle, kind, revision_id, department_id, opened, closed)
+    VALUES (1, 1, 'basics', 1, 'full', 1, 1, '2026-11-01 12:00:00', '2026-11-01 12:00:00'),
+        (2, 2, 'basics', 1, 'full', 1, 1, '2026-11-01 12:00:00', '2026-11-01 12:00:00'),
+        (3, 2, 'basics', 2, 'full', 1, 1, '2026-11-02 12:00:00', '2026-11-02 12:00:00')""",
+    """INSERT INTO training_completion
+        (id, enrolment_id, revision_id, department_id, language, at)
+    VALUES (1, 1, 1, 1, 'en', '2026-11-01 12:00:00'), (2, 2, 1, 1, 'en', '2026-11-01 12:00:00'),
+        (3, 3, 1, 1, 'en', '2026-11-02 12:00:00')""",
+)
 REVISION = """
     INSERT INTO training_revision (id, kind, slug, number, sha256, manifest, published)
     VALUES (:n, 'module', 'basics', :n, :sha, '{}', '2026-11-01 12:00:00')

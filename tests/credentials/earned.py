@@ -12,7 +12,8 @@ from training.credentials.facts import CertificateFacts, ModuleFacts
 from training.credentials.models import Credential
 from training.credentials.serials import new_serial
 from training.credentials.service import issue
-from training.learning.models import Completion, Enrolment
+from training.learning.models import Completion
+from training.learning.service import complete, enrol
 from training.people.models import Department, Employee
 
 NOW = datetime(2026, 11, 4, 18, tzinfo=UTC)
@@ -67,27 +68,10 @@ def completion(
     db: Session, who: Employee, where: Department, of: Revision, *, at: datetime = NOW
 ) -> Completion:
     """A module finished."""
-    enrolment = Enrolment(
-        employee_id=who.id,
-        module=of.slug,
-        cycle=1,
-        kind="full",
-        revision_id=of.id,
-        department_id=where.id,
-        opened=at,
-        closed=at,
+    enrolment = enrol(db, who.id, of, where.id, cycle=1, now=at)
+    made = complete(
+        db, enrolment, department=where.slug, attempt=None, language=who.language, now=at
     )
-    db.add(enrolment)
-    db.flush()
-    made = Completion(
-        enrolment_id=enrolment.id,
-        revision_id=of.id,
-        department_id=where.id,
-        language=who.language,
-        at=at,
-    )
-    db.add(made)
-    db.flush()
     return made
 
 

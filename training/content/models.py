@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from training.db import Base, Instant, Key, Language, Sha256, Slug
+from training.db import Base, Day, Instant, Key, Language, Sha256, Slug
 
 
 class Blob(Base):
@@ -52,7 +52,8 @@ class Revision(Base):
 
     `canonical`: {path: hash of its canonical text}; `needs`: the roles that approve it; `images`:
     {path: {"sha256", "type", "shown", "width", "height", "widths": {"480": sha256}}}; `reason`:
-    why; `restores`: the number of the revision whose text came back.
+    why; `restores`: the number of the revision whose text came back; of a module `departments`: all
+    that it names, and `was`: {part: [the parts it was made from]}.
     """
     published: Mapped[Instant]
     by: Mapped[int | None]
@@ -167,3 +168,74 @@ class RevisionPart(Base):
     department: Mapped[Slug | None]
     language: Mapped[Language]
     sha256: Mapped[Sha256]
+    """Of the text; empty where a department does not read what all the others do."""
+
+
+class LabelledChange(Base):
+    """What a revision asks of those who know the older text of a unit. Append-only.
+
+    One row for each unit, department, language and cause: see `content.labels.Labelled`.
+    """
+
+    __tablename__ = "training_change"
+    __table_args__ = (
+        UniqueConstraint("revision_id", "part", "department", "language", "cause"),
+        Index(
+            "uq_training_change_default",
+            "revision_id",
+            "part",
+            "language",
+            "cause",
+            unique=True,
+            sqlite_where=text("department IS NULL"),
+            postgresql_where=text("department IS NULL"),
+        ),
+        CheckConstraint("label IN ('wording', 'reread', 'retest')", name="known_label"),
+    )
+
+    id: Mapped[Key]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("training_revision.id"))
+    part: Mapped[str] = mapped_column(String(120))
+    """`section:<id>` or `item:<id>`."""
+    department: Mapped[Slug | None]
+    language: Mapped[Language]
+    label: Mapped[str] = mapped_column(String(10))
+    cause: Mapped[str] = mapped_column(String(300))
+    """What changed, as the author was shown it; several units may change by one cause."""
+    reason: Mapped[str] = mapped_column(Text)
+    due: Mapped[Day | None]
+    wrong_key: Mapped[bool]
+    """The key was wrong: only those whose answer is wrong now are asked."""
+
+
+class Clause(Base):
+    """A clause of law or policy that a unit of a revision rests on. Append-only."""
+
+    __tablename__ = "training_clause"
+    __table_args__ = (
+        UniqueConstraint("revision_id", "part", "clause"),
+        Index("ix_training_clause_clause", "clause"),
+    )
+
+    id: Mapped[Key]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("training_revision.id"))
+    part: Mapped[str] = mapped_column(String(120))
+    clause: Mapped[str] = mapped_column(String(120))
+    """As its author wrote it: `R-18-7 §2`."""
+
+
+class Bulletin(Base):
+    """One screen for the night that a rule changes, shown at the next sign-in. Append-only."""
+
+    __tablename__ = "training_bulletin"
+
+    id: Mapped[Key]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("training_revision.id"))
+    """Of the module whose change it tells of: who must know that module is shown it."""
+    texts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """By language, English and Spanish: `{"title", "was", "now"}`, plain text with paragraphs."""
+    from_at: Mapped[Instant]
+    to_at: Mapped[Instant | None]
+    """When it ends being shown; it stays on record."""
+    by: Mapped[int]
+    second: Mapped[int]

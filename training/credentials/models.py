@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.db import Base, Day, Instant, Key, Language, Sha256, Slug
@@ -28,6 +28,7 @@ class Credential(Base):
     basis_sha256: Mapped[Sha256]
     """Of the completions it rests on, so that the same basis is certified once."""
     reissue: Mapped[int] = mapped_column(default=0)
+    """0, or the credential that this one renewed on the same completions."""
     pilot: Mapped[bool]
     """Issued while a reviewer's word was missing; reports never count it as certified."""
     issued: Mapped[Instant]
@@ -46,6 +47,24 @@ class CredentialBasis(Base):
     id: Mapped[Key]
     credential_id: Mapped[int] = mapped_column(ForeignKey("training_credential.id"))
     completion_id: Mapped[int] = mapped_column(ForeignKey("training_completion.id"))
+
+
+class CredentialEvent(Base):
+    """What became of a credential after its issue. Append-only."""
+
+    __tablename__ = "training_credential_event"
+    __table_args__ = (
+        UniqueConstraint("credential_id", "kind"),
+        CheckConstraint("kind IN ('revoked')", name="known_kind"),
+    )
+
+    id: Mapped[Key]
+    credential_id: Mapped[int] = mapped_column(ForeignKey("training_credential.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text)
+    by: Mapped[int]
+    second: Mapped[int]
+    at: Mapped[Instant]
 
 
 class Document(Base):

@@ -1,5 +1,6 @@
 """A person has done all that a module asks: certify it and tell who is to know."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from training.flows.certify import certify
 from training.learning.models import Attempt, Completion, Enrolment
 from training.learning.service import complete
 from training.outbox import enqueue
+from training.people.departments.queries import lineage_of
 from training.people.queries import Person
 from training.reporting.digest import queue_digest
 
@@ -22,15 +24,26 @@ def complete_module(
     *,
     attempt: Attempt | None,
     language: str,
+    held: Collection[str] = (),
     now: datetime,
     config: Config,
 ) -> list[Credential]:
     """Close the enrolment and issue what it completes; the caller has locked the person.
 
+    `held` are the parts that were withdrawn meanwhile, so that nobody read them.
+
     `attempt` is the one that passed, or none where reading alone completes the module. Raises
     `NotReady` when a certificate is due but cannot be issued.
     """
-    done = complete(db, enrolment, attempt=attempt, language=language, now=now)
+    done = complete(
+        db,
+        enrolment,
+        department=lineage_of(db, enrolment.department_id)[0],
+        attempt=attempt,
+        language=language,
+        held=held,
+        now=now,
+    )
     issued = certify(db, person, enrolment.module, language=language, now=now, config=config)
     _tell(db, person, done, issued, now=now, config=config)
     return issued

@@ -5,10 +5,12 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from training.db import Base, Instant, Key, Language, Sha256, Slug
+from training.db import Base, Day, Instant, Key, Language, Sha256, Slug
 
 OPEN_ENROLMENT = text("closed IS NULL")
 UNSUBMITTED = text("submitted IS NULL")
+FULL, DELTA, RENEWAL, EVIDENCE = "full", "delta", "renewal", "evidence"
+"""The kinds of enrolments."""
 
 
 class Enrolment(Base):
@@ -32,7 +34,12 @@ class Enrolment(Base):
     module: Mapped[Slug]
     cycle: Mapped[int]
     kind: Mapped[str] = mapped_column(String(20))
-    """`full`; deltas and renewals come with the work that needs them."""
+    """`full`; `delta`: only what changed for them; `renewal`: all of it again, before it expires;
+    `evidence`: they took it elsewhere."""
+    parts: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """Of a delta, what it asks: `{"read": [section ids], "test": [item ids]}`. None: all of it."""
+    known: Mapped[list[str] | None] = mapped_column(JSON)
+    """The sections that they showed they know, before reading. None: they were not asked."""
     revision_id: Mapped[int] = mapped_column(ForeignKey("training_revision.id"))
     department_id: Mapped[int] = mapped_column(ForeignKey("training_department.id"))
     opened: Mapped[Instant]
@@ -129,15 +136,78 @@ class Score(Base):
     at: Mapped[Instant]
 
 
+class Knowledge(Base):
+    """All that completing a module once or several times gave credit for. Append-only.
+
+    A chain: each row is one completion and points to what was known before it. Everybody with the
+    same past shares a row, so that what 7,000 people owe is worked out a few dozen times.
+    """
+
+    __tablename__ = "training_knowledge"
+
+    id: Mapped[Key]
+    sha256: Mapped[Sha256] = mapped_column(unique=True)
+    """Of all the others, and of the row before it: see `learning.knowledge`."""
+    before_id: Mapped[int | None] = mapped_column(ForeignKey("training_knowledge.id"))
+    module: Mapped[Slug]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("training_revision.id"))
+    department: Mapped[Slug]
+    """As which department it was completed."""
+    language: Mapped[Language]
+    parts: Mapped[list[str] | None] = mapped_column(JSON)
+    """Of a delta, the parts that it asked; none for all that the department reads."""
+    held: Mapped[list[str] | None] = mapped_column(JSON)
+    """The parts that were withdrawn then: nobody read them."""
+
+
+class Evidence(Base):
+    """Training that was recorded elsewhere: who says so, and what shows it. Append-only."""
+
+    __tablename__ = "training_evidence"
+
+    id: Mapped[Key]
+    employee_id: Mapped[int] = mapped_column(ForeignKey("training_employee.id"), index=True)
+    module: Mapped[Slug]
+    kind: Mapped[str] = mapped_column(String(20))
+    """`elsewhere` or `classroom`."""
+    day: Mapped[Day]
+    """When it was taken."""
+    what: Mapped[str] = mapped_column(String(300))
+    """What shows it, such as the other system's record number."""
+    blob_sha256: Mapped[Sha256 | None] = mapped_column(ForeignKey("training_blob.sha256"))
+    by: Mapped[int]
+    second: Mapped[int]
+    at: Mapped[Instant]
+
+
 class Completion(Base):
     """A module finished: on which revision, as which department, in which language. Append-only."""
 
     __tablename__ = "training_completion"
+    __table_args__ = (Index("ix_training_completion_who", "employee_id", "module", "at"),)
 
     id: Mapped[Key]
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("training_enrolment.id"), unique=True)
+    employee_id: Mapped[int] = mapped_column(ForeignKey("training_employee.id"))
+    """As the enrolment's: who was current when is asked of a million people at once."""
+    module: Mapped[Slug]
+    """As the enrolment's."""
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("training_attempt.id"))
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("training_evidence.id"))
     revision_id: Mapped[int] = mapped_column(ForeignKey("training_revision.id"))
     department_id: Mapped[int] = mapped_column(ForeignKey("training_department.id"))
     language: Mapped[Language]
+    knowledge_id: Mapped[int] = mapped_column(ForeignKey("training_knowledge.id"))
+    at: Mapped[Instant]
+
+
+class Acknowledgement(Base):
+    """Somebody has read a bulletin. Append-only."""
+
+    __tablename__ = "training_acknowledgement"
+    __table_args__ = (UniqueConstraint("bulletin_id", "employee_id"),)
+
+    id: Mapped[Key]
+    bulletin_id: Mapped[int] = mapped_column(ForeignKey("training_bulletin.id"))
+    employee_id: Mapped[int] = mapped_column(ForeignKey("training_employee.id"))
     at: Mapped[Instant]

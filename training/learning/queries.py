@@ -18,6 +18,7 @@ from training.learning.models import (
     AttemptItem,
     Completion,
     Enrolment,
+    Knowledge,
     Reading,
     Score,
 )
@@ -202,6 +203,17 @@ def last_completions(
     if modules is not None:
         query = query.where(Enrolment.module.in_(modules))
     return {revision.slug: Completed(done, revision) for done, revision in db.execute(query)}
+
+
+def last_knowledge(db: Session, employee_id: int, module: str) -> Knowledge | None:
+    """All that somebody has credit for in a module, by their last completion of it."""
+    return db.scalar(
+        select(Knowledge)
+        .join(Completion, Completion.knowledge_id == Knowledge.id)
+        .where(Completion.employee_id == employee_id, Completion.module == module)
+        .order_by(Completion.at.desc(), Completion.id.desc())
+        .limit(1)
+    )
 
 
 def module_states(db: Session, employee_id: int) -> dict[str, ModuleState]:

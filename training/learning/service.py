@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from training.content.edition import Edition, Pool, SectionView
@@ -14,13 +14,16 @@ from training.db import upsert
 from training.errors import Conflict, NotFound, OnHold, TooEarly
 from training.learning.answers import checked, goes_on
 from training.learning.drawing import Drawable, draw_items, order_options
+from training.learning.knowledge import asked_parts, knowledge_sha256
 from training.learning.limits import said_wait, wait_left
 from training.learning.models import (
+    FULL,
     Answer,
     Attempt,
     AttemptItem,
     Completion,
     Enrolment,
+    Knowledge,
     Reading,
     Score,
 )
@@ -33,6 +36,7 @@ from training.learning.queries import (
     attempts_of,
     held_sections,
     items_of,
+    last_knowledge,
     refuse_held,
 )
 from training.learning.scoring import Result
@@ -46,14 +50,21 @@ def enrol(
     department_id: int,
     *,
     cycle: int,
+    kind: str = FULL,
+    parts: dict[str, list[str]] | None = None,
     now: datetime,
 ) -> Enrolment:
-    """Open a module for a person on a revision; the caller has locked the person."""
+    """Open a module for a person on a revision; the caller has locked the person.
+
+    `kind` and `parts` as in `Enrolment`.
+    """
     enrolment = Enrolment(
         employee_id=employee_id,
         module=revision.slug,
         cycle=cycle,
-        kind="full",
+        kind=kind,
+        parts=parts,
+        known=None,
         revision_id=revision.id,
         department_id=department_id,
         opened=now,
@@ -215,18 +226,73 @@ def record_result(db: Session, where: Attempted, result: Result, *, now: datetim
 
 
 def complete(
-    db: Session, enrolment: Enrolment, *, attempt: Attempt | None, language: str, now: datetime
+    db: Session,
+    enrolment: Enrolment,
+    *,
+    department: str,
+    attempt: Attempt | None,
+    language: str,
+    held: Collection[str] = (),
+    now: datetime,
 ) -> Completion:
-    """Close an enrolment with a completion on its revision; by an attempt, or by reading alone."""
+    """Close an enrolment with a completion on its revision; by an attempt, or by reading alone.
+
+    `department` is the slug of the enrolment's; `held` are the parts that were withdrawn. The
+    caller has locked the person.
+    """
+    revision_id = attempt.revision_id if attempt else enrolment.revision_id
     done = Completion(
         enrolment_id=enrolment.id,
+        employee_id=enrolment.employee_id,
+        module=enrolment.module,
         attempt_id=attempt.id if attempt else None,
-        revision_id=attempt.revision_id if attempt else enrolment.revision_id,
+        evidence_id=None,
+        revision_id=revision_id,
         department_id=enrolment.department_id,
         language=language,
+        knowledge_id=_known(db, enrolment, revision_id, department, language, held).id,
         at=now,
     )
     db.add(done)
     enrolment.closed = now
     db.flush()
     return done
+
+
+def _known(
+    db: Session,
+    enrolment: Enrolment,
+    revision_id: int,
+    department: str,
+    language: str,
+    held: Collection[str],
+) -> Knowledge:
+    """All that is known with this completion: the row that everybody with the same past shares."""
+    before = last_knowledge(db, enrolment.employee_id, enrolment.module)
+    asked = enrolment.parts
+    parts = asked_parts(asked["read"], asked["test"]) if asked is not None else None
+    held = sorted(held) or None
+    sha256 = knowledge_sha256(
+        before.sha256 if before else "",
+        module=enrolment.module,
+        revision_id=revision_id,
+        department=department,
+        language=language,
+        parts=parts,
+        held=held,
+    )
+    db.execute(
+        upsert(db, Knowledge)
+        .values(
+            sha256=sha256,
+            before_id=before.id if before else None,
+            module=enrolment.module,
+            revision_id=revision_id,
+            department=department,
+            language=language,
+            parts=parts,
+            held=held,
+        )
+        .on_conflict_do_nothing(index_elements=["sha256"])
+    )
+    return db.scalars(select(Knowledge).where(Knowledge.sha256 == sha256)).one()

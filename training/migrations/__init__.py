@@ -15,7 +15,8 @@ import training.content.models
 import training.credentials.models
 import training.learning.models
 import training.outbox
-import training.people.models  # noqa: F401
+import training.people.models
+import training.settings  # noqa: F401
 from training.db import Base, Database
 
 HERE = Path(__file__).resolve().parent

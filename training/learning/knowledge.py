@@ -1,0 +1,32 @@
+"""What completing a module gave credit for, as a chain that everybody with the same past shares."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+
+from training.content.history import ITEM, SECTION
+
+
+def asked_parts(sections: Iterable[str], items: Iterable[str]) -> list[str]:
+    """The parts that a delta asks, of the ids of its sections and its questions."""
+    return sorted([*(SECTION + each for each in sections), *(ITEM + each for each in items)])
+
+
+def knowledge_sha256(
+    before: str,
+    *,
+    module: str,
+    revision_id: int,
+    department: str,
+    language: str,
+    parts: Collection[str] | None,
+    held: Collection[str] | None,
+) -> str:
+    """The name of a link in the chain: of what it says, and of the link before it (or empty)."""
+    said = [before, module, revision_id, department, language, _sorted(parts), _sorted(held)]
+    text = json.dumps(said, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _sorted(parts: Collection[str] | None) -> list[str] | None:
+    return sorted(parts) if parts else None
