@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import CheckConstraint, inspect, text
@@ -95,7 +94,7 @@ def test_the_checks_of_the_models_are_in_the_database(empty: Database) -> None:
 
 
 def test_approvals_of_revisions_become_those_of_their_texts(empty: Database) -> None:
-    _upgrade(empty, "0002")
+    migrations.upgrade(empty, "0002")
     with empty.engine.begin() as connection:
         # The second text came back as revision 3, and was approved under both numbers.
         for number, text_hash in ((1, "a" * 64), (2, "b" * 64), (3, "a" * 64)):
@@ -119,7 +118,7 @@ def test_approvals_of_revisions_become_those_of_their_texts(empty: Database) -> 
 
 
 def test_those_who_completed_the_same_share_what_they_know(empty: Database) -> None:
-    _upgrade(empty, "0003")
+    migrations.upgrade(empty, "0003")
     with empty.engine.begin() as connection:
         for each in EARLIER:
             connection.execute(text(each))
@@ -135,11 +134,11 @@ def test_those_who_completed_the_same_share_what_they_know(empty: Database) -> N
             """)
         ).all()
     first = knowledge_sha256(
-        "", module="basics", revision_id=1, department="library", language="en", parts=None,
+        None, module="basics", revision_id=1, department="library", language="en", parts=None,
         held=None,
     )  # fmt: skip
     again = knowledge_sha256(
-        first, module="basics", revision_id=1, department="library", language="en", parts=None,
+        1, module="basics", revision_id=1, department="library", language="en", parts=None,
         held=None,
     )  # fmt: skip
     assert [tuple(row) for row in rows] == [
@@ -175,12 +174,6 @@ APPROVAL = """
     INSERT INTO training_approval (id, revision_id, role, by, at)
     VALUES (:id, :revision, :role, 7, '2026-11-02 12:00:00')
 """
-
-
-def _upgrade(database: Database, version: str) -> None:
-    writing = database.engine.execution_options(training_begin="IMMEDIATE")
-    with writing.begin() as connection:
-        command.upgrade(migrations.configuration(connection), version)
 
 
 def test_a_hosts_tables_are_left_alone(empty: Database) -> None:

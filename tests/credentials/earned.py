@@ -69,10 +69,9 @@ def completion(
 ) -> Completion:
     """A module finished."""
     enrolment = enrol(db, who.id, of, where.id, cycle=1, now=at)
-    made = complete(
+    return complete(
         db, enrolment, department=where.slug, attempt=None, language=who.language, now=at
     )
-    return made
 
 
 def issued(db: Session, cast: Cast, **changes: Any) -> Credential:

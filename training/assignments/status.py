@@ -20,7 +20,7 @@ class Status(StrEnum):
 class Standing:
     """What a status is computed from."""
 
-    due: date
+    due: date | None
     certified: bool
     pilot_only: bool
     started: bool
@@ -32,6 +32,6 @@ def status_on(standing: Standing, today: date) -> Status:
         return Status.CURRENT
     if standing.pilot_only:
         return Status.PILOT
-    if today > standing.due:
+    if standing.due is not None and today > standing.due:
         return Status.OVERDUE
     return Status.IN_PROGRESS if standing.started else Status.TO_DO

@@ -38,7 +38,7 @@ def complete_module(
     done = complete(
         db,
         enrolment,
-        department=lineage_of(db, enrolment.department_id)[0],
+        department=_department(db, person, enrolment.department_id),
         attempt=attempt,
         language=language,
         held=held,
@@ -47,6 +47,12 @@ def complete_module(
     issued = certify(db, person, enrolment.module, language=language, now=now, config=config)
     _tell(db, person, done, issued, now=now, config=config)
     return issued
+
+
+def _department(db: Session, person: Person, department_id: int) -> str:
+    """The slug of the department as which it was completed; nearly always where they work."""
+    here = person.department_id == department_id
+    return person.department if here else lineage_of(db, department_id)[0]
 
 
 def _tell(

@@ -13,7 +13,7 @@ def asked_parts(sections: Iterable[str], items: Iterable[str]) -> list[str]:
 
 
 def knowledge_sha256(
-    before: str,
+    before_id: int | None,
     *,
     module: str,
     revision_id: int,
@@ -22,8 +22,8 @@ def knowledge_sha256(
     parts: Collection[str] | None,
     held: Collection[str] | None,
 ) -> str:
-    """The name of a link in the chain: of what it says, and of the link before it (or empty)."""
-    said = [before, module, revision_id, department, language, _sorted(parts), _sorted(held)]
+    """The name of a link in the chain: of what it says, and of the link before it."""
+    said = [before_id, module, revision_id, department, language, _sorted(parts), _sorted(held)]
     text = json.dumps(said, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -40,6 +40,8 @@ class Enrolment(Base):
     """Of a delta, what it asks: `{"read": [section ids], "test": [item ids]}`. None: all of it."""
     known: Mapped[list[str] | None] = mapped_column(JSON)
     """The sections that they showed they know, before reading. None: they were not asked."""
+    before_id: Mapped[int | None] = mapped_column(ForeignKey("training_knowledge.id"))
+    """What they knew of the module when they opened it."""
     revision_id: Mapped[int] = mapped_column(ForeignKey("training_revision.id"))
     department_id: Mapped[int] = mapped_column(ForeignKey("training_department.id"))
     opened: Mapped[Instant]

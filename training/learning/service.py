@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from training.content.edition import Edition, Pool, SectionView
@@ -58,6 +58,7 @@ def enrol(
 
     `kind` and `parts` as in `Enrolment`.
     """
+    before = last_knowledge(db, employee_id, revision.slug)
     enrolment = Enrolment(
         employee_id=employee_id,
         module=revision.slug,
@@ -65,6 +66,7 @@ def enrol(
         kind=kind,
         parts=parts,
         known=None,
+        before_id=before.id if before else None,
         revision_id=revision.id,
         department_id=department_id,
         opened=now,
@@ -250,7 +252,7 @@ def complete(
         revision_id=revision_id,
         department_id=enrolment.department_id,
         language=language,
-        knowledge_id=_known(db, enrolment, revision_id, department, language, held).id,
+        knowledge_id=_known(db, enrolment, revision_id, department, language, held),
         at=now,
     )
     db.add(done)
@@ -266,33 +268,32 @@ def _known(
     department: str,
     language: str,
     held: Collection[str],
-) -> Knowledge:
-    """All that is known with this completion: the row that everybody with the same past shares."""
-    before = last_knowledge(db, enrolment.employee_id, enrolment.module)
+) -> int:
+    """All that is known with it: the id of the row that everybody with the same past shares."""
     asked = enrolment.parts
     parts = asked_parts(asked["read"], asked["test"]) if asked is not None else None
-    held = sorted(held) or None
+    withdrawn = sorted(held) or None
     sha256 = knowledge_sha256(
-        before.sha256 if before else "",
+        enrolment.before_id,
         module=enrolment.module,
         revision_id=revision_id,
         department=department,
         language=language,
         parts=parts,
-        held=held,
+        held=withdrawn,
     )
-    db.execute(
-        upsert(db, Knowledge)
-        .values(
-            sha256=sha256,
-            before_id=before.id if before else None,
-            module=enrolment.module,
-            revision_id=revision_id,
-            department=department,
-            language=language,
-            parts=parts,
-            held=held,
-        )
-        .on_conflict_do_nothing(index_elements=["sha256"])
+    new = upsert(db, Knowledge).values(
+        sha256=sha256,
+        before_id=enrolment.before_id,
+        module=enrolment.module,
+        revision_id=revision_id,
+        department=department,
+        language=language,
+        parts=parts,
+        held=withdrawn,
     )
-    return db.scalars(select(Knowledge).where(Knowledge.sha256 == sha256)).one()
+    # It says what is there already, so that there is always a row to return.
+    same = new.on_conflict_do_update(
+        index_elements=["sha256"], set_={"sha256": new.excluded.sha256}
+    )
+    return db.execute(same.returning(Knowledge.id)).scalar_one()

@@ -1,6 +1,9 @@
 """The database's versions: every table of the system, made and changed in place."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -31,18 +34,46 @@ def metadata() -> MetaData:
     return Base.metadata
 
 
-def upgrade(database: Database) -> tuple[str | None, str]:
-    """Bring the database to the newest version; the versions before and after.
+def upgrade(database: Database, version: str = "head") -> tuple[str | None, str]:
+    """Bring the database to a version, the newest by itself; the versions before and after.
 
     Two at once wait for each other, and an upgrade that fails leaves everything as it was.
     """
-    writing = database.engine.execution_options(training_begin="IMMEDIATE")
-    with writing.begin() as connection:
-        if database.dialect == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    with _alone(database) as connection:
         before = _version(connection)
-        command.upgrade(configuration(connection), "head")
-        return before, _newest()
+        command.upgrade(configuration(connection), version)
+        return before, _version(connection) or ""
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[Connection]:
+    """A transaction that waits for other upgrades, and in which tables can be made anew.
+
+    SQLite cannot change a column, so that its table is copied and dropped; its references are
+    looked at when all is done, and not meanwhile.
+    """
+    writing = database.engine.execution_options(training_begin="IMMEDIATE")
+    with writing.connect() as connection:
+        if database.dialect == "postgresql":
+            with connection.begin():
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+                yield connection
+            return
+        # Within a transaction these would change nothing.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                _check_references(connection)
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _check_references(connection: Connection) -> None:
+    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+    if broken:
+        raise RuntimeError(f"the upgrade would break references: {broken[:5]}")
 
 
 def is_current(database: Database) -> bool:

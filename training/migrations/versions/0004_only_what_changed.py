@@ -183,6 +183,8 @@ def _completions() -> None:
     with op.batch_alter_table('training_enrolment', schema=None) as batch_op:
         batch_op.add_column(sa.Column('parts', sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column('known', sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column('before_id', ID, nullable=True))
+        batch_op.create_foreign_key(batch_op.f('fk_training_enrolment_before_id'), 'training_knowledge', ['before_id'], ['id'])
     with op.batch_alter_table('training_completion', schema=None) as batch_op:
         batch_op.add_column(sa.Column('employee_id', ID, nullable=True))
         batch_op.add_column(sa.Column('module', sa.String(length=80), nullable=True))
@@ -202,31 +204,45 @@ def _fill() -> None:
     """What each completion gave credit for: all of its revision, and what was known before it."""
     bind = op.get_bind()
     rows = bind.execute(sa.text("""
-        SELECT completion.id, enrolment.employee_id, enrolment.module, completion.revision_id,
-            department.slug, completion.language
+        SELECT completion.id, enrolment.id, enrolment.employee_id, enrolment.module,
+            completion.revision_id, department.slug, completion.language
         FROM training_completion AS completion
         JOIN training_enrolment AS enrolment ON enrolment.id = completion.enrolment_id
         JOIN training_department AS department ON department.id = completion.department_id
         ORDER BY completion.at, completion.id
     """)).all()
     known: dict[str, int] = {}
-    last: dict[tuple[int, str], str] = {}
-    for completion, employee, module, revision_id, department, language in rows:
-        before = last.get((employee, module), "")
+    last: dict[tuple[int, str], int] = {}
+    for completion, enrolment, employee, module, revision_id, department, language in rows:
+        before = last.get((employee, module))
         said = [before, module, revision_id, department, language, None, None]
         text = json.dumps(said, separators=(",", ":"), ensure_ascii=False)
         sha256 = hashlib.sha256(text.encode()).hexdigest()
         if sha256 not in known:
-            known[sha256] = len(known) + 1
-            bind.execute(sa.text("""
+            known[sha256] = bind.execute(sa.text("""
                 INSERT INTO training_knowledge
                     (sha256, before_id, module, revision_id, department, language)
                 VALUES (:sha256, :before, :module, :revision, :department, :language)
-            """), {"sha256": sha256, "before": known.get(before), "module": module,
-                   "revision": revision_id, "department": department, "language": language})
-        last[employee, module] = sha256
+                RETURNING id
+            """), {"sha256": sha256, "before": before, "module": module,
+                   "revision": revision_id, "department": department,
+                   "language": language}).scalar_one()
+        last[employee, module] = known[sha256]
         bind.execute(sa.text("""
             UPDATE training_completion SET employee_id = :employee, module = :module,
                 knowledge_id = :knowledge WHERE id = :id
         """), {"employee": employee, "module": module, "knowledge": known[sha256],
                "id": completion})
+        bind.execute(sa.text("UPDATE training_enrolment SET before_id = :before WHERE id = :id"),
+                     {"before": before, "id": enrolment})
+    bind.execute(sa.text("""
+        UPDATE training_enrolment SET before_id = (
+            SELECT max(completion.knowledge_id) FROM training_completion AS completion
+            WHERE completion.employee_id = training_enrolment.employee_id
+                AND completion.module = training_enrolment.module
+                AND completion.at = (
+                    SELECT max(last.at) FROM training_completion AS last
+                    WHERE last.employee_id = completion.employee_id
+                        AND last.module = completion.module))
+        WHERE closed IS NULL
+    """))
