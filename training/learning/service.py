@@ -235,9 +235,11 @@ def complete(
     attempt: Attempt | None,
     language: str,
     held: Collection[str] = (),
+    evidence_id: int | None = None,
     now: datetime,
 ) -> Completion:
-    """Close an enrolment with a completion on its revision; by an attempt, or by reading alone.
+    """Close an enrolment with a completion on its revision: by an attempt, by evidence of training
+    that was taken elsewhere, or by reading alone.
 
     `department` is the slug of the enrolment's; `held` are the parts that were withdrawn. The
     caller has locked the person.
@@ -248,7 +250,7 @@ def complete(
         employee_id=enrolment.employee_id,
         module=enrolment.module,
         attempt_id=attempt.id if attempt else None,
-        evidence_id=None,
+        evidence_id=evidence_id,
         revision_id=revision_id,
         department_id=enrolment.department_id,
         language=language,
