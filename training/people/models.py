@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -34,6 +35,7 @@ LOCAL = "local"
 APP, PASSKEY, RECOVERY = "totp", "passkey", "recovery"
 """Issuers of identities: an authenticator app, a passkey, a recovery code."""
 SECOND_FACTORS = (APP, PASSKEY)
+NOT_ENDED = text("ended IS NULL")
 
 
 class Department(Base):
@@ -167,6 +169,27 @@ class SignInSession(Base):
     issuer_subject: Mapped[str | None] = mapped_column(String(400))
     issuer_session: Mapped[str | None] = mapped_column(String(400))
     """Where an identity provider began it: so that it can end it."""
+
+
+class CalendarLink(Base):
+    """A secret address at which a calendar asks what somebody has to do; we keep its hash."""
+
+    __tablename__ = "training_calendar_link"
+    __table_args__ = (
+        Index(
+            "uq_training_calendar_link_open",
+            "employee_id",
+            unique=True,
+            sqlite_where=NOT_ENDED,
+            postgresql_where=NOT_ENDED,
+        ),
+    )
+
+    id: Mapped[Key]
+    employee_id: Mapped[int] = mapped_column(ForeignKey("training_employee.id"))
+    token_hash: Mapped[Sha256] = mapped_column(unique=True)
+    created: Mapped[Instant]
+    ended: Mapped[Instant | None]
 
 
 class Throttle(Base):

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _learning()
     _asking()
     _others()
+    _calendar()
     _completions()
 
 
@@ -176,6 +177,21 @@ def _others() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_training_credential_event')),
     sa.UniqueConstraint('credential_id', 'kind', name=op.f('uq_training_credential_event_credential_id_kind'))
     )
+
+
+def _calendar() -> None:
+    """Secret addresses that calendars ask at."""
+    op.create_table('training_calendar_link',
+    sa.Column('id', ID, nullable=False),
+    sa.Column('employee_id', ID, nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('created', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['employee_id'], ['training_employee.id'], name=op.f('fk_training_calendar_link_employee_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_calendar_link')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_training_calendar_link_token_hash'))
+    )
+    op.create_index('uq_training_calendar_link_open', 'training_calendar_link', ['employee_id'], unique=True, sqlite_where=sa.text('ended IS NULL'), postgresql_where=sa.text('ended IS NULL'))
 
 
 def _completions() -> None:
