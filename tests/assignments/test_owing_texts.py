@@ -10,10 +10,10 @@ from training.assignments.owing.debts import Owes
 from training.assignments.owing.facts import NOT_READ, Publication, completed, readings_of
 from training.content.city import lineages
 from training.content.diff import diff_modules
-from training.content.history import placed
 from training.content.labelling import to_label
 from training.content.labels import Given, Label, labelled
 from training.content.packages import Part
+from training.content.placed import placed
 from training.content.tree import Tree, tree_of
 from training.content.units import LANGUAGES, Known, units
 

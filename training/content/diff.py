@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from training.content.attributes import Attributes
 from training.content.canonical import typed
-from training.content.history import placed
 from training.content.module import Module
+from training.content.placed import placed
 from training.content.runs import Passage, Run, ordered, passages, words
 from training.content.units import LANGUAGES, Known, Unit, units
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 
 from training.content.module import Module
 from training.content.packages import Package
+from training.content.placed import Placed, placed
 from training.content.source import Report, nearest
 from training.errors import Problem
-
-SECTION, ITEM = "section:", "item:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,40 +16,6 @@ class Known:
 
     last: int
     hashes: Set[str] = field(default_factory=frozenset)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A part of the working copy, where it stands and what it says it was."""
-
-    part: str
-    path: str
-    line: int
-    was: tuple[str, ...]
-
-    @property
-    def id(self) -> str:
-        """Its id, without the word before it."""
-        return self.part.partition(":")[2]
-
-
-def placed(module: Module) -> tuple[Placed, ...]:
-    """Every section and question of a module, once each."""
-    found: dict[str, Placed] = {}
-    texts = [module.base, *(each.file for each in module.supplements)]
-    for file in texts:
-        for section in file.sections:
-            part = Placed(SECTION + section.id, file.path, section.line, _ids(section.at.was))
-            found.setdefault(part.part, part)
-    if module.quiz is not None:
-        for item in module.quiz.items:
-            part = Placed(ITEM + item.id, module.quiz.path, item.line, _ids(item.was))
-            found.setdefault(part.part, part)
-    return tuple(found.values())
-
-
-def _ids(was: str) -> tuple[str, ...]:
-    return tuple(each for each in was.split(",") if each)
 
 
 def check_history(

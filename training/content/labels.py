@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from training.content.history import ITEM, SECTION
 from training.content.labelling import Question
 from training.content.module import Module
+from training.content.placed import ITEM, SECTION
 from training.content.variants import items
 from training.errors import Problem
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from training.content.history import placed
 from training.content.module import Module
+from training.content.placed import placed
 from training.content.units import Known, Unit, units
 
 WORD = re.compile(r"\w+")

@@ -10,9 +10,14 @@ from training.content.certificate_file import CertificateFile
 from training.content.edition import needs_of
 from training.content.images import ImageFile
 from training.content.module import FACTS, GLOSSARY, SOURCES, Module
+from training.content.placed import clauses, origins
 from training.content.source import SourceFile
 from training.content.sources import Cited, City
 from training.content.variants import items, pages, spanish_item
+
+LANGUAGES = ("en", "es")
+NOT_READ = ""
+"""The hash of what all the others read, and a department does not, or not in this language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,12 @@ class Package:
     parts: tuple[Part, ...]
     images: Mapping[str, ImageFile] = field(default_factory=dict)
     """The pictures among the files, by path."""
+    departments: tuple[str, ...] = ()
+    """Of a module those that it names: they may read something else than the others."""
+    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of a module's parts, what they say with `was=` that they were."""
+    clauses: tuple[tuple[str, str], ...] = ()
+    """Of a module's parts, the clauses they rest on."""
 
     @property
     def sha256(self) -> str:
@@ -73,6 +84,9 @@ def module_package(
         needs=tuple(sorted(needs_of(module))),
         parts=tuple(_parts(module, lineages)),
         images=images,
+        departments=tuple(sorted(module.mentioned)),
+        origins=origins(module),
+        clauses=clauses(module),
     )
 
 
@@ -117,24 +131,37 @@ def _settled(text: str) -> str:
 
 
 def _parts(module: Module, lineages: Mapping[str, tuple[str, ...]]) -> list[Part]:
-    """Every unit as the default sees it, then per department where it differs."""
+    """Every unit as the default sees it, then per department where it differs, as it is read."""
     default = _units(module, ())
-    found = [Part(part, None, language, value) for (part, language), value in default.items()]
+    found = [
+        Part(part, None, language, value)
+        for language, units in default.items()
+        for part, value in units.items()
+    ]
     for slug in sorted(module.mentioned):
-        for (part, language), value in _units(module, lineages.get(slug, (slug,))).items():
-            if default.get((part, language)) != value:
-                found.append(Part(part, slug, language, value))
+        theirs = _units(module, lineages.get(slug, (slug,)))
+        for language in LANGUAGES:
+            different = _different(default[language], theirs[language])
+            found += [Part(part, slug, language, value) for part, value in different.items()]
     return found
 
 
-def _units(module: Module, lineage: Sequence[str]) -> dict[tuple[str, str], str]:
-    """The hash of each unit in each language it can be read in."""
-    units: dict[tuple[str, str], str] = {}
-    for language in ("en", "es"):
+def _different(default: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
+    """What a department reads otherwise; where it reads in another order, all that it reads."""
+    gone = {part: NOT_READ for part in default if part not in theirs}
+    if list(theirs) == [part for part in default if part in theirs]:
+        theirs = {part: value for part, value in theirs.items() if default[part] != value}
+    return {**theirs, **gone}
+
+
+def _units(module: Module, lineage: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The hash of each unit by each language it can be read in, in the order it is read."""
+    units: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for language in LANGUAGES:
         for page in pages(module, lineage, language):
-            units[f"section:{page.id}", page.language] = page.sha256
+            units[page.language][f"section:{page.id}"] = page.sha256
     for item in items(module, lineage):
-        units[f"item:{item.id}", "en"] = item.sha256
+        units["en"][f"item:{item.id}"] = item.sha256
         if spanish := spanish_item(module, item):
-            units[f"item:{item.id}", "es"] = spanish.sha256
+            units["es"][f"item:{item.id}"] = spanish.sha256
     return units

@@ -16,6 +16,7 @@ from training.content.history import Known
 from training.content.images import from_manifest
 from training.content.models import Approval, Blob, Revision, RevisionPart
 from training.content.module import Reader
+from training.content.packages import NOT_READ
 from training.content.source import Report, SourceFile, read_source
 from training.errors import NotFound, NotReady, Said
 
@@ -232,6 +233,7 @@ def parts_ever(db: Session, slug: str) -> tuple[dict[str, Known], int]:
         select(RevisionPart.part, RevisionPart.sha256, func.max(Revision.number).label("last"))
         .join(Revision, Revision.id == RevisionPart.revision_id)
         .where(Revision.kind == "module", Revision.slug == slug)
+        .where(RevisionPart.sha256 != NOT_READ)
         .group_by(RevisionPart.part, RevisionPart.sha256)
     )
     hashes: defaultdict[str, set[str]] = defaultdict(set)

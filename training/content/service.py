@@ -12,16 +12,25 @@ from sqlalchemy.orm import Session
 
 from training.audit import record
 from training.content.images import TYPES, ImageFile, Shown, in_manifest, shown
-from training.content.models import Approval, Blob, Revision, RevisionPart
+from training.content.labels import Labelled
+from training.content.models import (
+    Approval,
+    Blob,
+    Clause,
+    LabelledChange,
+    Revision,
+    RevisionPart,
+)
 from training.content.packages import Package
 from training.content.proposals.queries import needs_of_text
 from training.content.queries import in_force
-from training.db import alone, upsert
+from training.db import Base, alone, upsert
 from training.errors import Conflict, InputRefused, NotFound, Problem, Said
 
 ONE_AT_A_TIME = 0x776F726473
 """The advisory lock of whoever publishes or approves (“words”)."""
 MARKDOWN = "text/markdown; charset=utf-8"
+OF_ONE_REVISION = ("id", "revision_id")
 Pictures = Mapping[str, tuple[Shown, ...]]
 
 
@@ -46,12 +55,14 @@ def publish(
     second: int | None = None,
     reason: str = "",
     pictures: Pictures | None = None,
+    labels: Iterable[Labelled] = (),
     now: datetime,
 ) -> Published:
     """Make the package the revision in force; the same text again changes nothing.
 
     `by` and `second` are employees' ids, or none for whoever runs the machine. `pictures` is what
-    `pictures_of` made before the lock was taken. Raises `Conflict` when somebody else published
+    `pictures_of` made before the lock was taken. `labels` say what it asks of those who know the
+    text in force; they are kept as they are given. Raises `Conflict` when somebody else published
     the same thing at the same time; the caller then rolls back.
     """
     before = in_force(db, package.kind, package.slug)
@@ -74,7 +85,10 @@ def publish(
         second=second,
     )
     _add(db, revision, now=now)
-    _keep_parts(db, revision, package)
+    _keep_rows(db, RevisionPart, revision, (asdict(each) for each in package.parts))
+    _keep_rows(db, LabelledChange, revision, (asdict(each) for each in labels))
+    clauses = ({"part": part, "clause": clause} for part, clause in package.clauses)
+    _keep_rows(db, Clause, revision, clauses)
     db.flush()
     return Published(revision, changed=True)
 
@@ -86,11 +100,13 @@ def restore(
     by: int | None,
     second: int | None,
     reason: str,
+    labels: Iterable[Labelled] = (),
     now: datetime,
 ) -> Published:
     """Make an older revision's text the one in force, as a new revision.
 
-    Raises what `publish` raises.
+    `labels` say what that asks of those who know the text in force; what was asked when the older
+    revision was published is over. Raises what `publish` raises.
     """
     before = in_force(db, older.kind, older.slug)
     if before is not None and before.sha256 == older.sha256:
@@ -106,11 +122,9 @@ def restore(
         second=second,
     )
     _add(db, revision, now=now)
-    mine = select(RevisionPart).where(RevisionPart.revision_id == older.id)
-    rows = db.scalars(mine.order_by(RevisionPart.id))
-    copies = [{**_part_of(each), "revision_id": revision.id} for each in rows]
-    if copies:
-        db.execute(insert(RevisionPart), copies)
+    for table in (RevisionPart, Clause):
+        _keep_rows(db, table, revision, _rows_of(db, table, older))
+    _keep_rows(db, LabelledChange, revision, (asdict(each) for each in labels))
     db.flush()
     return Published(revision, changed=True)
 
@@ -148,6 +162,9 @@ def _manifest(
         "canonical": dict(package.hashes),
         "needs": list(package.needs),
     }
+    if package.kind == "module":
+        was = {part: list(parts) for part, parts in package.origins.items()}
+        manifest |= {"departments": list(package.departments), "was": was}
     if images:
         manifest["images"] = {path: in_manifest(*each) for path, each in images.items()}
     return manifest | ({"reason": reason} if reason else {})
@@ -182,19 +199,22 @@ def _keep(db: Session, blobs: Iterable[tuple[str, bytes]]) -> None:
         db.execute(statement.on_conflict_do_nothing(index_elements=["sha256"]))
 
 
-def _keep_parts(db: Session, revision: Revision, package: Package) -> None:
-    if package.parts:
-        rows = [{**asdict(each), "revision_id": revision.id} for each in package.parts]
-        db.execute(insert(RevisionPart), rows)
+def _keep_rows(
+    db: Session, table: type[Base], revision: Revision, rows: Iterable[Mapping[str, Any]]
+) -> None:
+    """Rows of a revision in their order: that of its parts is the one in which they are read."""
+    if values := [{**each, "revision_id": revision.id} for each in rows]:
+        db.execute(insert(table), values)
 
 
-def _part_of(row: RevisionPart) -> dict[str, str | None]:
-    return {
-        "part": row.part,
-        "department": row.department,
-        "language": row.language,
-        "sha256": row.sha256,
-    }
+def _rows_of(
+    db: Session, table: type[RevisionPart] | type[Clause], revision: Revision
+) -> list[dict[str, Any]]:
+    """The rows of a revision as they would be kept for another."""
+    names = [each.name for each in table.__table__.columns if each.name not in OF_ONE_REVISION]
+    columns = [getattr(table, name) for name in names]
+    rows = select(*columns).where(table.revision_id == revision.id).order_by(table.id)
+    return [dict(each._mapping) for each in db.execute(rows)]
 
 
 def approve(

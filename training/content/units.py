@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from training.content.canonical import typed
-from training.content.history import ITEM, SECTION
 from training.content.module import Module
 from training.content.module_file import Section
+from training.content.placed import ITEM, SECTION
 from training.content.quiz_item import Item
 from training.content.rendering import title_text
 from training.content.sources import Entry, Notes

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from training.content.history import SECTION
 from training.content.holds.queries import HOLD, holds_in_force
+from training.content.placed import SECTION
 from training.content.queries import parts_ever
 from training.errors import Conflict, InputRefused, NotAllowed, NotFound, Said
 from training.people.acts.service import ask

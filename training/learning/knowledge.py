@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable
 
-from training.content.history import ITEM, SECTION
+from training.content.placed import ITEM, SECTION
 
 
 def asked_parts(sections: Iterable[str], items: Iterable[str]) -> list[str]:

@@ -116,25 +116,26 @@ def readings_of(
 ) -> dict[str | None, dict[str, dict[str, str]]]:
     """What each department reads, whole, from the rows of a revision in their order.
 
-    A department has rows only for what it reads otherwise. `departments` are all that the module
-    names: one that reads as all others do may have a parent that does not.
+    A department has rows only for what it reads otherwise; one that reads in another order has all
+    of them. `departments` are all that the module names: one that reads as all others do may have
+    a parent that does not.
     """
     found: dict[str | None, dict[str, dict[str, str]]] = {None: {}}
-    later: list[PartRow] = []
+    own: dict[tuple[str, str], dict[str, str]] = {}
     for row in rows:
         if row.department is None:
             found[None].setdefault(row.language, {})[row.part] = row.sha256
         else:
-            later.append(row)
-    for department in (*departments, *(row.department for row in later)):
-        own = {language: dict(parts) for language, parts in found[None].items()}
-        found.setdefault(department, own)
-    for row in later:
-        texts = found[row.department].setdefault(row.language, {})
-        if row.sha256 == NOT_READ:
-            texts.pop(row.part, None)
-        else:
-            texts[row.part] = row.sha256
+            own.setdefault((row.department, row.language), {})[row.part] = row.sha256
+    for department in (*departments, *(each for each, _language in own)):
+        same = {language: dict(parts) for language, parts in found[None].items()}
+        found.setdefault(department, same)
+    for (department, language), texts in own.items():
+        others = found[None].get(language, {})
+        whole = texts if others.keys() <= texts.keys() else {**others, **texts}
+        found[department][language] = {
+            part: sha256 for part, sha256 in whole.items() if sha256 != NOT_READ
+        }
     return found
 
 

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.content.history import SECTION
 from training.content.models import Hold
+from training.content.placed import SECTION
 from training.errors import NotFound
 from training.people.acts.queries import waiting
 from training.people.models import Act

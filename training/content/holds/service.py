@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from training.audit import record
-from training.content.history import SECTION
 from training.content.holds.queries import LIFTED, SET, holds_in_force
 from training.content.models import Hold
+from training.content.placed import SECTION
 from training.errors import Conflict, Said
 
 
