@@ -1,0 +1,1 @@
+"""What people owe today: the rules of `assignments.owing` over what the database has on record."""
