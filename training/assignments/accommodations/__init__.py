@@ -1,0 +1,1 @@
+"""What Human Resources has set so that somebody can take their training; never why."""

@@ -1,0 +1,1 @@
+"""Another due day for one person."""

@@ -1,0 +1,1 @@
+"""People named by employee numbers that somebody pasted from a list."""
