@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.cast import NOW, TODAY, Cast, department, employee, move
 from tests.staff import TOMORROW, YESTERDAY, ask, certify, counted, hire, publish_core
-from training.assignments.status import Status
+from training.assignments.status import Mark, Status
 from training.errors import NotFound
 from training.flows.open_module import open_module
 from training.people.models import Employment
@@ -60,9 +60,9 @@ def test_whoever_has_opened_a_module_has_begun(db: Session, cast: Cast) -> None:
 def test_a_pilot_certificate_does_not_count_until_a_real_one_comes(db: Session, cast: Cast) -> None:
     ask(db)
     certify(db, cast.lee, pilot=True, issued=NOW)
-    assert of_library(db).counts[Status.PILOT] == 1
+    assert of_library(db).counts[Mark.PILOT] == 1
     counts = city_counts(db, within=frozenset({cast.library.id}), today=TODAY)[0].counts
-    assert counts == {Status.PILOT: 1, Status.TO_DO: 1}
+    assert counts == {Mark.PILOT: 1, Status.TO_DO: 1}
     certify(db, cast.lee, issued=NOW - timedelta(days=1))
     assert of_library(db).counts[Status.CURRENT] == 1
     counts = city_counts(db, within=frozenset({cast.library.id}), today=TODAY)[0].counts

@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from training.assignments.models import Assignment
-from training.assignments.status import Standing, Status, status_on
+from training.assignments.status import Mark, Standing, Status, counted_as, marks_of, status_on
 from training.credentials.models import Credential
 from training.people.departments.queries import departments
 from training.people.models import Department
@@ -21,7 +21,7 @@ class DepartmentCounts:
     """A department, its divisions' people included."""
 
     department: Department
-    counts: Counter[Status] = field(default_factory=Counter)
+    counts: Counter[Status | Mark] = field(default_factory=Counter)
     """How many people stand where; each counts once, by the certificate that is worse off. Begun
     is not told from to do."""
     unasked: int = 0
@@ -57,8 +57,8 @@ def city_counts(
         if not asked:
             unasked[top] += n
             continue
-        standing = Standing(due or today, due is None and bool(certified), due is None, False)
-        found[top].counts[status_on(standing, today)] += n
+        standing = Standing(due=due, held=due is None, pilot=not certified)
+        found[top].counts[counted_as(status_on(standing, today), marks_of(standing))] += n
     rows = [
         DepartmentCounts(each.department, each.counts, unasked[top]) for top, each in found.items()
     ]

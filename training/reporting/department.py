@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from training.assignments.models import Assignment
-from training.assignments.status import Standing, Status, status_on
+from training.assignments.status import Mark, Standing, Status, counted_as, marks_of, status_on
 from training.content.edition import CertificateEdition
 from training.content.queries import all_in_force, certificate_edition
 from training.credentials.models import Credential
@@ -27,7 +27,7 @@ ORDER = {
     Status.OVERDUE: 0,
     Status.TO_DO: 1,
     Status.IN_PROGRESS: 2,
-    Status.PILOT: 3,
+    Mark.PILOT: 3,
     Status.CURRENT: 4,
 }
 """Who needs a word stands first."""
@@ -56,7 +56,13 @@ class Row:
     certificate: str
     due: date
     status: Status
+    marks: frozenset[Mark]
     credential: Held | None
+
+    @property
+    def counted(self) -> Status | Mark:
+        """As what they are counted: who finished on pilot text only, not as certified."""
+        return counted_as(self.status, self.marks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +76,12 @@ class People:
     """Certificates' titles by slug and language."""
 
     @property
-    def counts(self) -> Counter[Status]:
+    def counts(self) -> Counter[Status | Mark]:
         """How many people stand where; somebody with two certificates to hold counts once, by the
         one that is worse off."""
-        worst: dict[int, Status] = {}
+        worst: dict[int, Status | Mark] = {}
         for row in self.rows:
-            worst.setdefault(row.employee_id, row.status)
+            worst.setdefault(row.employee_id, row.counted)
         return Counter(worst.values())
 
     @property
@@ -86,7 +92,7 @@ class People:
     @property
     def bare_sites(self) -> tuple[str, ...]:
         """The sites at which nobody is done with anything."""
-        reached = {row.site for row in self.rows if row.status in DONE}
+        reached = {row.site for row in self.rows if row.counted in DONE}
         return tuple(each for each in self.sites if each not in reached)
 
     def title(self, certificate: str, language: str) -> str:
@@ -222,7 +228,7 @@ def _rows(
 
 def _row(found: Any, held: Held | None, begun: bool, today: date) -> Row:
     pilot = held is not None and held.pilot
-    standing = Standing(found.due, held is not None and not pilot, pilot, begun)
+    standing = Standing(due=found.due, held=held is not None, pilot=pilot, started=begun)
     return Row(
         employee_id=found.id,
         number=found.number,
@@ -234,12 +240,13 @@ def _row(found: Any, held: Held | None, begun: bool, today: date) -> Row:
         certificate=found.certificate,
         due=found.due,
         status=status_on(standing, today),
+        marks=marks_of(standing),
         credential=held,
     )
 
 
 def _place_in_order(row: Row) -> tuple[int, date, str, str]:
-    return (ORDER[row.status], row.due, row.name, row.number)
+    return (ORDER[row.counted], row.due, row.name, row.number)
 
 
 def _modules(

@@ -5,7 +5,7 @@ import io
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from training.assignments.status import Status
+from training.assignments.status import Mark, Status
 from training.reporting.department import People, Row
 from training.text import Translator
 
@@ -49,21 +49,21 @@ def _cells(row: Row, report: People, t: Translator, zone: ZoneInfo) -> list[str]
         row.job or "",
         report.title(row.certificate, t.language),
         row.due.isoformat(),
-        status_word(row.status, t),
+        status_word(row.counted, t),
         _local_day(held.issued, zone) if held else "",
         exact_text(held.facts) if held else "",
         held.serial if held else "",
     ]
 
 
-def status_word(status: Status, t: Translator) -> str:
+def status_word(status: Status | Mark, t: Translator) -> str:
     """A status as people read it."""
-    words = {
+    words: dict[Status | Mark, str] = {
         Status.TO_DO: t("To do"),
         Status.IN_PROGRESS: t("In progress"),
         Status.OVERDUE: t("Overdue"),
         Status.CURRENT: t("Done"),
-        Status.PILOT: t("Done on pilot text"),
+        Mark.PILOT: t("Done on pilot text"),
     }
     return words[status]
 

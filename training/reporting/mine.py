@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from training.assignments.models import Assignment
 from training.assignments.queries import assignments_of
-from training.assignments.status import Standing, Status, status_on
+from training.assignments.status import CERTIFIED, Standing, Status, status_on
 from training.content.edition import CertificateEdition, Edition
 from training.content.models import Revision
 from training.content.queries import all_in_force, certificate_edition, module_edition
@@ -84,9 +84,8 @@ def my_training(db: Session, person: Person, *, today: date) -> MyTraining:
     ]
     asked = [each for each in mine if each.status is not None]
     asked.sort(key=lambda each: each.due or date.max)
-    finished = (Status.CURRENT, Status.PILOT)
     return MyTraining(
-        tuple(each for each in asked if each.status not in finished),
+        tuple(each for each in asked if each.status not in CERTIFIED),
         tuple(each for each in mine if each.credential is not None),
         tuple(each for each in mine if each.status is None and each.credential is None),
         tuple(credentials),
@@ -108,14 +107,13 @@ def _certificate(
         for slug in design.required_modules(person.lineage)
         if slug in published
     )
-    held = [each for each in credentials if each.certificate == design.slug]
-    credential = min(held, key=lambda each: (each.pilot, -each.id), default=None)
+    earned = [each for each in credentials if each.certificate == design.slug]
+    credential = min(earned, key=lambda each: (each.pilot, -each.id), default=None)
     status = None
     if assignment is not None:
-        pilot = credential is not None and credential.pilot
-        certified = credential is not None and not pilot
         started = any(each.state for each in modules)
-        status = status_on(Standing(assignment.due, certified, pilot, started), today)
+        held = credential is not None
+        status = status_on(Standing(due=assignment.due, held=held, started=started), today)
     return MyCertificate(
         design,
         status,

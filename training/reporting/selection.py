@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from training.assignments.status import Status
+from training.assignments.status import Mark, Status
 from training.people.words import fold
 from training.reporting.department import People, Row
 
 Some = TypeVar("Some", bound=People)
-STATUSES = {
+STATUSES: dict[str, tuple[Status | Mark, ...]] = {
     "overdue": (Status.OVERDUE,),
     "to-do": (Status.TO_DO, Status.IN_PROGRESS),
-    "pilot": (Status.PILOT,),
+    "pilot": (Mark.PILOT,),
     "done": (Status.CURRENT,),
 }
 """What `status` may be in an address, and what it means."""
@@ -53,7 +53,7 @@ class Selection:
 
     def passes(self, row: Row) -> bool:
         """Whether a row is wanted. Case and accents in a name do not matter."""
-        if self.status and row.status not in STATUSES[self.status]:
+        if self.status and row.counted not in STATUSES[self.status]:
             return False
         if self.site and row.site != self.site:
             return False
