@@ -1,0 +1,1 @@
+"""Bulletins: one screen, old and new, for the night that a rule changes."""
