@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from training import migrations
 from training.assignments.audience import Audience
+from training.assignments.rules import Rules
 from training.assignments.service import require
 from training.config import Config
 from training.content.city import parse_departments
@@ -72,7 +73,7 @@ def found(config: Config, people: int = PEOPLE) -> dict[str, list[str]]:
                 )
         today = now.date()
         due = today + timedelta(days=30)
-        require(db, CERTIFICATE, Audience(), due=due, by=None, now=now, today=today)
+        require(db, CERTIFICATE, Audience(), rules=Rules(due=due), by=None, now=now, today=today)
         db.commit()
         right = _right_answers(db)
     database.dispose()

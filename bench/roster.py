@@ -17,6 +17,7 @@ import training.content.models
 import training.credentials.models
 import training.learning.models  # noqa: F401
 from training.assignments.audience import Audience
+from training.assignments.rules import Rules
 from training.assignments.service import require
 from training.db import Base, Database
 from training.flows.import_roster import import_roster
@@ -49,7 +50,7 @@ def prepare(path: Path) -> Database:
             db.add(Department(slug=f"department-{n}", code=f"D{n}", names=names, aliases=[]))
         db.flush()
         due = NOW.date()
-        require(db, "core", Audience(), due=due, by=None, now=NOW, today=due)
+        require(db, "core", Audience(), rules=Rules(due=due), by=None, now=NOW, today=due)
         db.commit()
     return database
 

@@ -12,6 +12,7 @@ from tests.cast import NOW, TODAY, employee
 from tests.credentials.earned import facts
 from tests.small_content import write_root
 from training.assignments.audience import Audience
+from training.assignments.rules import Rules
 from training.assignments.service import require
 from training.content.queries import in_force
 from training.credentials.facts import facts_sha256
@@ -30,8 +31,8 @@ def publish_core(db: Session, folder: Path) -> None:
 
 def ask(db: Session, *departments: str, due: date = TOMORROW, name: str = "") -> None:
     """Ask some departments, or everyone, for the certificate `core`."""
-    audience = Audience(departments)
-    require(db, "core", audience, requirement=name, due=due, by=None, now=NOW, today=TODAY)
+    audience = Audience.of(*departments)
+    require(db, "core", audience, requirement=name, rules=Rules(due=due), by=None, now=NOW, today=TODAY)
 
 
 def certify(

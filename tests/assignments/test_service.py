@@ -12,6 +12,7 @@ from tests.staff import counted
 from training.assignments.audience import Audience
 from training.assignments.models import Assignment, RequirementVersion
 from training.assignments.queries import assignments_of, requirements_in_force
+from training.assignments.rules import Rules
 from training.assignments.service import Settled, require, settle
 from training.db import Database
 from training.errors import Conflict, InputRefused
@@ -21,7 +22,9 @@ DUE, LATER = date(2026, 12, 15), date(2027, 1, 15)
 
 
 def ask(db: Session, audience: Audience, due: date = DUE, name: str = "") -> Settled:
-    return require(db, "core", audience, requirement=name, due=due, by=None, now=NOW, today=TODAY)
+    return require(
+        db, "core", audience, requirement=name, rules=Rules(due=due), by=None, now=NOW, today=TODAY
+    )
 
 
 def test_everyone_who_works_here_is_asked_once(db: Session, cast: Cast) -> None:
@@ -32,7 +35,7 @@ def test_everyone_who_works_here_is_asked_once(db: Session, cast: Cast) -> None:
 
 def test_a_department_brings_its_divisions_and_nobody_else(db: Session, cast: Cast) -> None:
     lee = employee(db, "Pia", "Teacher", "1009", cast.early_head_start)
-    ask(db, Audience(("youth-family-services",)))
+    ask(db, Audience.of("youth-family-services"))
     assert [each.employee_id for each in db.scalars(select(Assignment))] == [lee.id]
 
 
@@ -47,7 +50,7 @@ def test_a_new_due_day_is_the_next_version_and_moves_everyone(db: Session, cast:
 def test_who_leaves_or_moves_away_is_no_longer_asked_and_a_newcomer_is(
     db: Session, cast: Cast
 ) -> None:
-    ask(db, Audience(("public-library",)))
+    ask(db, Audience.of("public-library"))
     work = db.scalars(select(Employment).where(Employment.employee_id == cast.lee.id)).one()
     db.add(
         Employment(
@@ -71,14 +74,14 @@ def test_who_leaves_or_moves_away_is_no_longer_asked_and_a_newcomer_is(
 
 def test_two_requirements_for_one_certificate_stand_side_by_side(db: Session, cast: Cast) -> None:
     ask(db, Audience(), LATER)
-    ask(db, Audience(("public-library",)), DUE, name="library-first")
+    ask(db, Audience.of("public-library"), DUE, name="library-first")
     assert [each.due for each in assignments_of(db, [cast.lee.id])] == [DUE, LATER]
     assert [each.due for each in assignments_of(db, [cast.max.id])] == [LATER]
 
 
 def test_a_name_asks_for_one_certificate_only(db: Session, cast: Cast) -> None:
     ask(db, Audience(), name="first")
-    due = {"requirement": "first", "due": DUE, "by": None, "now": NOW, "today": TODAY}
+    due = {"requirement": "first", "rules": Rules(due=DUE), "by": None, "now": NOW, "today": TODAY}
     with pytest.raises(Conflict, match="asks for the certificate “core”"):
         require(db, "other", Audience(), **due)  # type: ignore[arg-type]
     with pytest.raises(InputRefused, match="80 characters at most"):
@@ -105,7 +108,7 @@ def test_asking_twice_at_once_asks_once(database: Database, cast: Cast) -> None:
 
 def test_two_requirements_at_once_come_one_after_the_other(database: Database, cast: Cast) -> None:
     """Either brings everybody's assignments in line, so each would write the other's."""
-    library = Audience(("public-library",))
+    library = Audience.of("public-library")
     with database.writing() as db:
         ask(db, library, name="early")
         nia = employee(db, "Nia", "Newcomer", "1010", cast.library)

@@ -10,6 +10,7 @@ from tests.overlap import kept, overlapping
 from tests.people.rosters import COLUMNS, file_of, person
 from training.assignments.audience import Audience
 from training.assignments.models import Assignment
+from training.assignments.rules import Rules
 from training.assignments.service import require
 from training.audit import AuditEvent
 from training.db import Base, Database
@@ -190,7 +191,7 @@ def test_addresses_are_swapped_and_passed_on(db: Session, cast: Cast) -> None:
 
 
 def test_assignments_follow_the_roster(db: Session, cast: Cast) -> None:
-    require(db, "core", Audience(), due=TODAY, by=None, now=NOW, today=TODAY)
+    require(db, "core", Audience(), rules=Rules(due=TODAY), by=None, now=NOW, today=TODAY)
     bring(db, *TEAM)
     bring(db, *TEAM[:2], now=NOW + DAY, today=TODAY + DAY, allow_leavers=1)
     numbers = select(Employee.number).join(Assignment, Assignment.employee_id == Employee.id)
@@ -290,7 +291,9 @@ def test_a_requirement_set_during_an_import_waits_for_its_people(
 ) -> None:
     def ask(db: Session) -> int:
         due = date(2026, 12, 15)
-        return require(db, "core", Audience(), due=due, by=None, now=NOW, today=TODAY).joined
+        return require(
+            db, "core", Audience(), rules=Rules(due=due), by=None, now=NOW, today=TODAY
+        ).joined
 
     with database.writing() as db:
         bring(db, *TEAM)

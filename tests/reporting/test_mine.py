@@ -9,6 +9,7 @@ from tests.flows.test_submit_quiz import hand_in, publish, sit, who
 from tests.small_content import write_root
 from tests.staff import TOMORROW
 from training.assignments.audience import Audience
+from training.assignments.rules import Rules
 from training.assignments.service import require
 from training.assignments.status import Status
 from training.reporting.department import department_report
@@ -22,8 +23,8 @@ def test_between_two_modules_both_pages_say_that_it_is_begun(
     require(
         db,
         "core",
-        Audience(("public-library",)),
-        due=TOMORROW,
+        Audience.of("public-library"),
+        rules=Rules(due=TOMORROW),
         by=None,
         now=NOW,
         today=TODAY,

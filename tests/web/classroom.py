@@ -11,6 +11,7 @@ from tests.cast import NOW, TODAY
 from tests.small_content import write_root
 from tests.web.conftest import post
 from training.assignments.audience import Audience
+from training.assignments.rules import Rules
 from training.assignments.service import require
 from training.content.service import approve
 from training.db import Database
@@ -29,7 +30,7 @@ def teach(database: Database, folder: Path, *, approved: bool = True) -> None:
         read = next(each.revision.sha256 for each in done if each.revision.slug == "basics")
         for role in ("legal", "oei") if approved else ():
             approve(db, "module", "basics", sha256=read, role=role, by=1, now=NOW)
-        require(db, "core", Audience(), due=DUE, by=None, now=NOW, today=TODAY)
+        require(db, "core", Audience(), rules=Rules(due=DUE), by=None, now=NOW, today=TODAY)
         db.commit()
 
 

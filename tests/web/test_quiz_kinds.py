@@ -13,6 +13,7 @@ from tests.small_content import QUIZ, write_root
 from tests.web.classroom import DUE, begin, hidden, read_it_all, send
 from tests.web.conftest import SignIn, post
 from training.assignments.audience import Audience
+from training.assignments.rules import Rules
 from training.assignments.service import require
 from training.credentials.models import Credential
 from training.db import Database
@@ -100,7 +101,7 @@ def teach(database: Database, folder: Path, quiz: str = KINDS) -> None:
     """Publish the small module with this quiz and require its certificate."""
     with database.writing() as db:
         publish_tree(db, write_root(folder / "root", quiz=quiz), by=None, now=NOW)
-        require(db, "core", Audience(), due=DUE, by=None, now=NOW, today=TODAY)
+        require(db, "core", Audience(), rules=Rules(due=DUE), by=None, now=NOW, today=TODAY)
         db.commit()
 
 

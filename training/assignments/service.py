@@ -7,9 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from training.assignments.audience import Audience, read_stored
+from training.assignments.audience import NOBODY, Audience, read_stored
 from training.assignments.models import Assignment, RequirementVersion
-from training.assignments.queries import members, open_assignments, requirements_in_force
+from training.assignments.queries import open_assignments, reached, requirements_in_force
+from training.assignments.rules import Rules, due_day, read_rules
 from training.audit import record
 from training.db import alone
 from training.errors import Conflict, InputRefused, Said
@@ -42,16 +43,16 @@ def require(
     certificate: str,
     audience: Audience,
     *,
+    rules: Rules,
     requirement: str = "",
-    due: date,
     by: int | None,
     now: datetime,
     today: date,
 ) -> Settled:
-    """Ask an audience to hold a certificate by the end of a local day.
+    """Ask an audience to hold a certificate by the days that the rules say.
 
     A requirement is named after its certificate unless it has a name of its own; asking again is
-    its next version. Saying the same again changes nothing. Raises `Conflict` when that name asks
+    its next version, and asking `NOBODY` ends it. Saying the same again changes nothing. Raises `Conflict` when that name asks
     for another certificate, `InputRefused` for a name that is too long.
     """
     lock_assignments(db)
@@ -69,14 +70,13 @@ def require(
                 certificate=last.certificate,
             )
         )
-    rules = {"due": due.isoformat()}
-    if last is None or (last.audience, last.rules) != (audience.stored(), rules):
+    if last is None or not says(last, audience, rules):
         version = RequirementVersion(
             requirement=name,
             n=last.n + 1 if last else 1,
             certificate=certificate,
             audience=audience.stored(),
-            rules=rules,
+            rules=rules.stored(),
             from_at=now,
             by=by,
         )
@@ -89,16 +89,22 @@ def require(
             now=now,
             requirement=name,
             version=version.n,
-            **rules,
+            audience=version.audience,
+            **version.rules,
         )
     return settle(db, now=now, today=today)
+
+
+def says(version: RequirementVersion, audience: Audience, rules: Rules) -> bool:
+    """Whether a version asks just this, however it was written down."""
+    return (read_stored(version.audience), read_rules(version.rules)) == (audience, rules)
 
 
 def settle(db: Session, *, now: datetime, today: date) -> Settled:
     """Bring assignments in line with the roster and the requirements in force.
 
     The number of statements depends on the requirements, not on the people, but for chunks of
-    `CHUNK` among those who leave or whose due day moves.
+    `CHUNK` among those who leave.
     """
     lock_assignments(db)
     total = Settled()
@@ -109,23 +115,40 @@ def settle(db: Session, *, now: datetime, today: date) -> Settled:
 
 
 def _settle_one(db: Session, version: RequirementVersion, *, now: datetime, today: date) -> Settled:
-    wanted = members(db, read_stored(version.audience), today)
+    rules = read_rules(version.rules)
+    audience = read_stored(version.audience) if rules.has_begun(today) else NOBODY
+    wanted = {} if audience.nobody else reached(db, audience, today, now=now)
     present = open_assignments(db, version.requirement)
-    due = date.fromisoformat(version.rules["due"])
-    left = [present[each].id for each in present.keys() - wanted]
-    moved = [each.id for each in present.values() if each.employee_id in wanted and each.due != due]
-    joined = sorted(wanted - present.keys())
+    left = [present[each].id for each in present.keys() - wanted.keys()]
+    moved = [
+        {"id": each.id, "due": due}
+        for each in present.values()
+        if each.employee_id in wanted
+        and (due := _due(rules, wanted[each.employee_id], each.from_at)) != each.due
+    ]
+    joined = sorted(wanted.keys() - present.keys())
     for some in _chunks(left):
         db.execute(update(Assignment).where(Assignment.id.in_(some)).values(to_at=now))
-    for some in _chunks(moved):
-        db.execute(update(Assignment).where(Assignment.id.in_(some)).values(due=due))
+    if moved:
+        db.execute(update(Assignment), moved)
     if joined:
-        db.execute(insert(Assignment), [_assignment(version, each, due, now) for each in joined])
+        dues = {each: _due(rules, wanted[each], now) for each in joined}
+        db.execute(
+            insert(Assignment), [_assignment(version, each, dues[each], now) for each in joined]
+        )
     return Settled(len(joined), len(left), len(moved))
 
 
+def _due(rules: Rules, hired: date | None, from_at: datetime) -> date | None:
+    """The due day of somebody asked since an instant.
+
+    Its day is that of UTC: it is never before the City's, so nobody is given a day less.
+    """
+    return due_day(rules, hired=hired, joined=from_at.date())
+
+
 def _assignment(
-    version: RequirementVersion, employee_id: int, due: date, now: datetime
+    version: RequirementVersion, employee_id: int, due: date | None, now: datetime
 ) -> dict[str, object]:
     return {
         "employee_id": employee_id,

@@ -2,16 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.assignments.audience import Audience
+from training.assignments.audience import Audience, What
 from training.assignments.models import Assignment
+from training.assignments.queries import reaches
 from training.people.departments.queries import departments
 from training.people.models import Department
-from training.people.queries import employment_on, works_on
+from training.people.queries import employment_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +23,29 @@ class Reached:
     people: int
 
 
-def reach(db: Session, audience: Audience, *, today: date) -> list[Reached]:
+def reach(db: Session, audience: Audience, *, now: datetime, today: date) -> list[Reached]:
     """Whom an audience reaches today by department, the largest first; two statements.
 
-    People of a division count with the department above it where the whole department is reached.
+    People of a division count with the department above it, unless the audience names only that.
     """
     known = {each.id: each for each in departments(db)}
     work = employment_on(today)
     found = db.execute(
         select(work.c.department_id, func.count())
-        .where(works_on(work.c, today))
+        .where(reaches(audience, work.c, today, now=now))
         .group_by(work.c.department_id)
     )
+    named = {
+        slug for each in audience.lines if each.what is What.DEPARTMENTS for slug in each.values
+    }
     people: Counter[int] = Counter()
     for department_id, n in found:
-        shown = _shown_as(known[department_id], known, audience)
-        if shown is not None:
-            people[shown] += n
+        unit = known[department_id]
+        above = known.get(unit.parent_id or 0)
+        apart = above is None or (unit.slug in named and above.slug not in named)
+        people[unit.id if above is None or apart else above.id] += n
     rows = [Reached(known[each], n) for each, n in people.items()]
     return sorted(rows, key=lambda row: (-row.people, row.department.slug))
-
-
-def _shown_as(
-    department: Department, known: dict[int, Department], audience: Audience
-) -> int | None:
-    """The department under which a unit's people are counted; None if they are not reached."""
-    above = known.get(department.parent_id or 0)
-    if audience.everyone or (above is not None and above.slug in audience.departments):
-        return (above or department).id
-    return department.id if department.slug in audience.departments else None
 
 
 def assigned(db: Session) -> dict[str, int]:

@@ -13,6 +13,7 @@ from wtforms import Form
 from training.assignments.audience import Audience, read_stored
 from training.assignments.models import RequirementVersion
 from training.assignments.queries import requirements_in_force
+from training.assignments.rules import Rules
 from training.assignments.service import Settled, lock_assignments, require
 from training.content.queries import all_in_force, certificate_edition
 from training.errors import Conflict, NotFound
@@ -73,7 +74,7 @@ def requirements_check() -> str | tuple[str, int]:
     wanted = request.args.get("requirement", "") or already
     name = wanted or _free_name(form.certificate.data, before)
     last = before.get(name)
-    reached = reach(db(), _audience(form), today=today())
+    reached = reach(db(), _audience(form), now=now(), today=today())
     return render(
         "staff/requirement_check.html",
         title=dict(offer.certificates)[form.certificate.data],
@@ -110,7 +111,7 @@ def requirements_save() -> Response | tuple[str, int]:
         form.certificate.data,
         _audience(form),
         requirement=name,
-        due=form.due.data,
+        rules=Rules(due=form.due.data),
         by=current().id,
         now=now(),
         today=today(),
@@ -184,7 +185,7 @@ def _form_page(form: Form, offer: Offer, sent: MultiDict[str, str]) -> str:
 
 def _audience(form: Form) -> Audience:
     chosen = form.departments.data if form.audience.data == SOME else []
-    return Audience(tuple(sorted(set(chosen))))
+    return Audience.of(*chosen)
 
 
 def _in_force() -> dict[str, RequirementVersion]:
@@ -208,15 +209,20 @@ def _free_name(certificate: str, taken: dict[str, RequirementVersion]) -> str:
     return next(each for each in names if each not in taken)
 
 
+def _read(version: RequirementVersion) -> tuple[Audience, list[str]]:
+    audience = read_stored(version.audience)
+    return audience, sorted({value for line in audience.lines for value in line.values})
+
+
 def _as_sent(version: RequirementVersion) -> MultiDict[str, str]:
     """A requirement as the form would send it."""
-    audience = read_stored(version.audience)
+    audience, slugs = _read(version)
     pairs = [
         ("requirement", version.requirement),
         ("certificate", version.certificate),
         ("audience", "everyone" if audience.everyone else SOME),
         ("due", version.rules["due"]),
-        *(("departments", each) for each in audience.departments),
+        *(("departments", each) for each in slugs),
     ]
     return MultiDict(pairs)
 
@@ -237,11 +243,11 @@ def _asked(offer: Offer) -> list[Asked]:
 
 def _words(version: RequirementVersion, offer: Offer, people: Mapping[str, int]) -> Asked:
     names = {each.slug: each.name(language()) for each in offer.units}
-    audience = read_stored(version.audience)
+    _audience_now, slugs = _read(version)
     return Asked(
         version=version,
         title=dict(offer.certificates).get(version.certificate, version.certificate),
-        departments=tuple(names.get(each, each) for each in audience.departments),
+        departments=tuple(names.get(each, each) for each in slugs),
         due=date.fromisoformat(version.rules["due"]),
         people=people.get(version.requirement, 0),
     )

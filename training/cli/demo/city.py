@@ -11,6 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from training.assignments.audience import Audience
+from training.assignments.rules import Rules
 from training.assignments.service import require
 from training.cli.context import Context
 from training.cli.demo.histories import Stage, make_histories
@@ -153,7 +154,7 @@ class Founding:
 
     def requirements(self) -> None:
         """Some departments first, then everyone."""
-        first = Audience(FIRST_GROUP)
+        first = Audience.of(*FIRST_GROUP)
         self._require("first-departments", first, self.today - timedelta(days=10))
         self._require("everyone", Audience(), self.today + timedelta(days=22))
 
@@ -203,7 +204,7 @@ class Founding:
             CERTIFICATE,
             audience,
             requirement=requirement,
-            due=due,
+            rules=Rules(due=due),
             by=None,
             now=self.now - timedelta(days=55),
             today=self.today,
