@@ -53,7 +53,8 @@ class Revision(Base):
     `canonical`: {path: hash of its canonical text}; `needs`: the roles that approve it; `images`:
     {path: {"sha256", "type", "shown", "width", "height", "widths": {"480": sha256}}}; `reason`:
     why; `restores`: the number of the revision whose text came back; of a module `departments`: all
-    that it names, and `was`: {part: [the parts it was made from]}.
+    that it names, `was`: {part: [the parts it was made from]}, and the `unasked`, its questions
+    that no attempt counts.
     """
     published: Mapped[Instant]
     by: Mapped[int | None]

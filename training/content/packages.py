@@ -10,7 +10,7 @@ from training.content.certificate_file import CertificateFile
 from training.content.edition import needs_of
 from training.content.images import ImageFile
 from training.content.module import FACTS, GLOSSARY, SOURCES, Module
-from training.content.placed import clauses, origins
+from training.content.placed import clauses, origins, unasked
 from training.content.source import SourceFile
 from training.content.sources import Cited, City
 from training.content.variants import items, pages, spanish_item
@@ -51,6 +51,8 @@ class Package:
     """Of a module's parts, what they say with `was=` that they were."""
     clauses: tuple[tuple[str, str], ...] = ()
     """Of a module's parts, the clauses they rest on."""
+    unasked: tuple[str, ...] = ()
+    """Of a module's questions, those that no attempt counts: nobody owes them."""
 
     @property
     def sha256(self) -> str:
@@ -87,6 +89,7 @@ def module_package(
         departments=tuple(sorted(module.mentioned)),
         origins=origins(module),
         clauses=clauses(module),
+        unasked=unasked(module),
     )
 
 

@@ -52,6 +52,13 @@ def origins(module: Module) -> dict[str, tuple[str, ...]]:
     }
 
 
+def unasked(module: Module) -> tuple[str, ...]:
+    """The questions that no attempt counts: those kept for checks, and all of a practice quiz."""
+    quiz = module.quiz
+    items = quiz.items if quiz else ()
+    return tuple(ITEM + each.id for each in items if each.use or (quiz and not quiz.rules.scored))
+
+
 def clauses(module: Module) -> tuple[tuple[str, str], ...]:
     """The parts that rest on a clause of law or policy, each with the clause as it was written.
 

@@ -165,6 +165,7 @@ def _manifest(
     if package.kind == "module":
         was = {part: list(parts) for part, parts in package.origins.items()}
         manifest |= {"departments": list(package.departments), "was": was}
+        manifest["unasked"] = list(package.unasked)
     if images:
         manifest["images"] = {path: in_manifest(*each) for path, each in images.items()}
     return manifest | ({"reason": reason} if reason else {})

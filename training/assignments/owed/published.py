@@ -1,4 +1,7 @@
-"""A module's revisions as far as they matter for owing, as values."""
+"""A module's revisions as far as they matter for owing, as values.
+
+Questions that no attempt counts are left out: nobody can owe them.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,7 +10,7 @@ from training.assignments.owing.facts import ENGLISH, Publication, readings_of
 from training.content.labels import Labelled
 from training.content.module import Module
 from training.content.packages import Package
-from training.content.placed import origins
+from training.content.placed import origins, unasked
 from training.content.units import LANGUAGES, Known, units
 
 
@@ -19,12 +22,13 @@ def module_readings(
     `lineages` holds each department's slug with its own and its parents'.
     """
     known: Known = {}
+    never = unasked(module)
     found: dict[str | None, dict[str, dict[str, str]]] = {}
     for department in (None, *sorted(module.mentioned)):
         lineage = () if department is None else tuple(lineages.get(department, (department,)))
         texts = {each: units(module, lineage, each, known) for each in LANGUAGES}
         found[department] = {
-            language: {part: unit.sha256 for part, unit in parts.items()}
+            language: {part: unit.sha256 for part, unit in parts.items() if part not in never}
             for language, parts in texts.items()
             if parts or language == ENGLISH
         }
@@ -43,5 +47,7 @@ def proposed_publication(
 
     `number` is that of the revision it would be, `at` the instant of its publishing.
     """
-    readings = readings_of(package.parts, sorted(module.mentioned))
+    never = unasked(module)
+    rows = [each for each in package.parts if each.part not in never]
+    readings = readings_of(rows, sorted(module.mentioned))
     return Publication(number, at, readings, origins(module), tuple(labels))

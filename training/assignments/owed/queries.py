@@ -27,6 +27,7 @@ from training.assignments.owing.facts import (
     readings_of,
 )
 from training.assignments.owing.walking import owing
+from training.assignments.rules import read_rules
 from training.config import Config
 from training.content.labels import Label, Labelled
 from training.content.models import LabelledChange, Revision, RevisionPart
@@ -186,7 +187,9 @@ def _publication(
 ) -> Publication:
     manifest = revision.manifest
     if "departments" in manifest:
-        readings = readings_of(parts, manifest["departments"])
+        never = manifest["unasked"]
+        rows = [each for each in parts if each.part not in never]
+        readings = readings_of(rows, manifest["departments"])
         was = {part: tuple(old) for part, old in manifest.get("was", {}).items()}
     else:
         # Published by a version that did not write down what a department does not read.
@@ -260,7 +263,7 @@ def _days_by_requirement(db: Session, at: datetime) -> dict[str, int]:
     rows = db.execute(
         select(version.requirement, version.rules).where(version.from_at <= at).order_by(version.n)
     )
-    last = {row.requirement: row.rules.get("after_move") for row in rows}
+    last = {row.requirement: read_rules(row.rules).after_move for row in rows}
     return {each: days for each, days in last.items() if days is not None}
 
 
