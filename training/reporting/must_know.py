@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from training.assignments.models import Assignment
@@ -77,7 +77,9 @@ def _held_by(certificates: Collection[str], *, now: datetime, today: date) -> Se
     return select(both.c.employee_id, both.c.certificate)
 
 
-def is_held(*, now: datetime, today: date) -> tuple[ColumnElement[bool], ...]:
+def is_held(
+    *, now: datetime | BindParameter[datetime], today: date | BindParameter[date]
+) -> tuple[ColumnElement[bool], ...]:
     """The conditions that a row of `Credential` is somebody's certificate now."""
     newer = aliased(Credential, name="newer_credential")
     revoked = exists().where(

@@ -62,6 +62,8 @@ def _ways_in() -> dict[str, str]:
         "people:activation:used": t("used their code for a first sign-in"),
         "people:reset:made": t("made a code for a new password"),
         "people:reset:used": t("used their code for a new password"),
+        "people:calendar:made": t("made an address for their calendar"),
+        "people:calendar:withdrawn": t("withdrew the address of their calendar"),
         "people:device:registered": t("registered a shared tablet"),
         "people:device:revoked": t("took a shared tablet out of use"),
         "people:account:tied": t("tied an account of an identity provider to a person"),
@@ -109,6 +111,7 @@ def _training() -> dict[str, str]:
         "learning:module:read": t("read a module to its end"),
         "learning:attempt:begun": t("began a quiz"),
         "learning:attempt:submitted": t("handed in a quiz"),
+        "learning:bulletin:read": t("read a bulletin"),
     }
 
 
@@ -119,6 +122,8 @@ def _content() -> dict[str, str]:
         "content:hold:set": t("put a section on hold"),
         "content:hold:lifted": t("gave back a section that was on hold"),
         "content:comment:made": t("remarked on a text"),
+        "content:bulletin:shown": t("had a bulletin shown"),
+        "content:bulletin:ended": t("ended a bulletin"),
         "assignments:requirement:set": t("asked people for a certificate"),
     }
 

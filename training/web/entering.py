@@ -27,6 +27,8 @@ from training.people.sign_in import service
 from training.people.sign_in.agents import browser_and_system
 from training.people.sign_in.service import Entry
 from training.web import csrf, destinations, identity, known, tablet, tries, unit
+from training.web.blueprint import address
+from training.web.bulletins import bulletin_first
 from training.web.languages import t
 from training.web.state import now, state, today
 
@@ -53,10 +55,18 @@ def finish_sign_in(
     unit.close()
     _begin(employee_id, entry)
     going_to = going_to or request.form.get("next") or request.args.get("next") or ""
-    response = redirect(destinations.ours_or_home(going_to), 303)
+    response = redirect(_bulletin_before(destinations.ours_or_home(going_to)), 303)
     if shared is None:
         known.remember(employee_id, response)
     return response
+
+
+def _bulletin_before(going_to: str) -> str:
+    """The way to what they have yet to read of a rule that changed; My training leads there too."""
+    if going_to == address("training.home"):
+        return going_to
+    with state().database.reading() as db:
+        return bulletin_first(db, identity.current(), going_to)
 
 
 def _begin(employee_id: int, entry: Entry) -> None:

@@ -1,12 +1,15 @@
 """My training: what to do next and by when, what is done, and the certificates."""
 
+from flask import redirect
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from training.assignments.audience import read_stored
 from training.assignments.queries import requirements_in_force
 from training.reporting.mine import MyCertificate, MyModule, MyTraining, my_training
 from training.web.access import SIGNED_IN, access
-from training.web.blueprint import blueprint
+from training.web.blueprint import address, blueprint
+from training.web.bulletins import bulletin_first
 from training.web.handover import to_confirm
 from training.web.identity import current
 from training.web.languages import t, t_of_request
@@ -18,8 +21,11 @@ from training.web.unit import db
 
 @blueprint.get("/")
 @access(SIGNED_IN)
-def home() -> str:
+def home() -> Response | str:
     """What this person has to do, one thing first; then what is done."""
+    here = address("training.home")
+    if (first_of_all := bulletin_first(db(), current(), here)) != here:
+        return redirect(first_of_all, 303)
     mine = my_training(db(), current(), today=today())
     first = next((each for each in mine.to_do if each.next_module), None)
     return render(
