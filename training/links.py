@@ -31,3 +31,8 @@ def home_page(config: Config) -> str:
 def access_page(config: Config) -> str:
     """The page of who may do what, for administrators."""
     return config.link("/access")
+
+
+def calendar_feed(config: Config, token: str) -> str:
+    """The secret address at which somebody's calendar asks for their due days."""
+    return config.link(f"/calendar/{token}.ics")

@@ -6,6 +6,7 @@ from training.web import (  # noqa: F401 - loading a view joins it
     activation,
     audit,
     bulletins,
+    calendar,
     certificates,
     city,
     contacts,

@@ -59,6 +59,13 @@ def an_answer(stage: Stage, viewer: Viewer, target: str) -> Ask | None:
     return Ask(address, {**fields, "answer": chosen})
 
 
+def a_calendar(stage: Stage, viewer: Viewer, target: str) -> Ask:
+    """The address of a learner's calendar, which opens to whoever knows it."""
+    owner = stage.client(LEARNERS[target])
+    page = post_from(owner, "/account/calendar", "/account/calendar").text
+    return Ask(re.findall(r'value="[^"]*(/calendar/[^"]+)"', page)[0])
+
+
 def said_by_the_provider(stage: Stage, _viewer: Viewer, _target: str) -> Ask:
     """A logout that the provider tells us of, whoever's browser it comes from."""
     token = stage.provider.logout_token(sub="s-own")
@@ -143,5 +150,6 @@ DOORS = [
         then_sign_in=True,
         says="Staff training",
     ),
+    Row("GET calendar_file", ("token",), a_calendar, anybody, STAFFED, says="BEGIN:VCALENDAR"),
     Row("POST oidc_logout", ("token",), said_by_the_provider, anybody, says="{}"),
 ]

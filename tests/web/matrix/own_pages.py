@@ -29,6 +29,7 @@ from training.people.models import Identity
 SIGNED_IN = ("signed-in",)
 FACTORS = "/account/second-factor"
 MODULE = "/modules/basics"
+CALENDAR = "/account/calendar"
 
 
 def code(secret: str = APP_SECRET) -> str:
@@ -89,6 +90,14 @@ def shown_passkey(stage: Stage, viewer: Viewer, target: str) -> Ask:
     return Ask("/second-factor/passkey", {"credential": shown}, client=client)
 
 
+def no_calendar(stage: Stage, viewer: Viewer, _target: str) -> Ask:
+    """The end of a calendar's address that was made before."""
+    client = stage.client(viewer)
+    if viewer.may_enter:
+        post_from(client, CALENDAR, CALENDAR)
+    return Ask(f"{CALENDAR}/end", {}, client=client)
+
+
 def a_role(stage: Stage, viewer: Viewer, target: str) -> Ask | None:
     """The confirmation of a role of the viewer's own, or of somebody else's."""
     whose = viewer.word if target == "mine" else f"z{target}helper"
@@ -112,6 +121,9 @@ OWN_PAGES = [
     Row("GET contacts", SIGNED_IN, get("/contacts"), signed_in, sees=calls, shows=calls),
     Row("GET account", SIGNED_IN, get("/account"), signed_in, shows=self_, says="Where you are"),
     Row("GET account_password", SIGNED_IN, get("/account/password"), signed_in, shows=self_),
+    Row("GET account_calendar", SIGNED_IN, get(CALENDAR), signed_in, shows=self_),
+    Row("POST account_calendar_send", SIGNED_IN, post(CALENDAR), signed_in, shows=self_),
+    Row("POST account_calendar_end", SIGNED_IN, no_calendar, signed_in, shows=self_),
     Row(
         "POST account_password_send",
         SIGNED_IN,

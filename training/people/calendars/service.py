@@ -19,9 +19,7 @@ def make_calendar_link(db: Session, employee_id: int, *, now: datetime) -> str:
     _end(db, employee_id, now=now)
     token = secrets.token_urlsafe(32)
     db.add(
-        CalendarLink(
-            employee_id=employee_id, token_hash=token_hash(token), created=now, ended=None
-        )
+        CalendarLink(employee_id=employee_id, token_hash=token_hash(token), created=now, ended=None)
     )
     audit.record(db, "people:calendar:made", actor=employee_id, now=now)
     db.flush()
