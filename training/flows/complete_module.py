@@ -25,6 +25,7 @@ def complete_module(
     attempt: Attempt | None,
     language: str,
     held: Collection[str] = (),
+    evidence_id: int | None = None,
     now: datetime,
     config: Config,
 ) -> list[Credential]:
@@ -32,8 +33,9 @@ def complete_module(
 
     `held` are the parts that were withdrawn meanwhile, so that nobody read them.
 
-    `attempt` is the one that passed, or none where reading alone completes the module. Raises
-    `NotReady` when a certificate is due but cannot be issued.
+    `attempt` is the one that passed, or none where reading alone completes the module, or evidence
+    of training that was taken elsewhere does. Raises `NotReady` when a certificate is due but
+    cannot be issued.
     """
     done = complete(
         db,
@@ -42,6 +44,7 @@ def complete_module(
         attempt=attempt,
         language=language,
         held=held,
+        evidence_id=evidence_id,
         now=now,
     )
     issued = certify(db, person, enrolment.module, language=language, now=now, config=config)

@@ -10,6 +10,7 @@ from training.config import Config
 from training.content.edition import Edition
 from training.content.queries import module_edition
 from training.credentials.models import Credential
+from training.errors import Conflict
 from training.flows.complete_module import complete_module
 from training.learning.queries import (
     Attempted,
@@ -44,7 +45,8 @@ def submit_quiz(
 
     Practice is scored for its taker's eyes only: nothing but its end is recorded. Exactly once:
     handing in again gives the recorded result and changes nothing. Raises `NotFound`
-    for somebody else's attempt, `OnHold` while a text that it asks about is withdrawn, and
+    for somebody else's attempt, `Conflict` when the module was finished meanwhile by training that
+    was taken elsewhere, `OnHold` while a text that it asks about is withdrawn, and
     `NotReady` when a certificate is due but cannot be issued.
     """
     lock(db, person.id)
@@ -52,6 +54,8 @@ def submit_quiz(
     edition = module_edition(db, where.revision)
     if where.attempt.submitted is not None:
         return _recorded(db, where, edition)
+    if where.enrolment.closed is not None and edition.scored:
+        raise Conflict("You have finished this module: your training elsewhere is on record.")
     refuse_held(db, where, edition)
     result = _score(db, where, edition)
     issued: list[Credential] = []

@@ -1,0 +1,1 @@
+"""Training that somebody took elsewhere, and what shows it."""
