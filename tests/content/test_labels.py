@@ -60,7 +60,7 @@ KEY_CAUSE = f"{QUIZ_PATH}#first"
         pytest.param({}, GREET, [given("reread", reason=" ", due=None)], [
             (f"{CAUSE}: the label has no reason; "
             "say in a sentence why; everybody who is asked reads it"),
-            f"{CAUSE}: “reread” has no due date; say by when it is to be done",
+            f"{CAUSE}: the label has no due date; say by when it is to be done",
         ], id="a label has a reason and a day"),
         pytest.param({}, GREET, [given("reread", due=date(2026, 12, 31))], [
             f"{CAUSE}: the due date 2026-12-31 is past; choose today or a later day"

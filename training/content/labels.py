@@ -9,7 +9,7 @@ from training.content.labelling import Question
 from training.content.module import Module
 from training.content.placed import ITEM, SECTION
 from training.content.variants import items
-from training.errors import Problem
+from training.errors import Problem, Said
 
 Testable = Mapping[str | None, Collection[str]]
 """The parts a test can ask about, by department; none for all the others."""
@@ -104,6 +104,14 @@ def _asked(module: Module, lineage: Sequence[str]) -> frozenset[str]:
     return frozenset(covered | {ITEM + each.id for each in mine})
 
 
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with a label, and with which of its words: `label`, `reason`, `due` …"""
+
+    field: str
+    problem: Problem
+
+
 def check_labels(
     questions: Sequence[Question], given: Sequence[Given], tests: Testable, *, today: date
 ) -> list[Problem]:
@@ -116,20 +124,31 @@ def check_labels(
     answers = {(each.cause, each.new): each for each in given}
     for question in questions:
         answer = answers.get((question.cause, question.new))
-        if answer is not None:
-            problems += _check(question, answer, tests, today)
-        elif not question.translation:
-            problems.append(_missing(question))
+        problems += [each.problem for each in check_label(question, answer, tests, today=today)]
     return problems
+
+
+def check_label(
+    question: Question, answer: Given | None, tests: Testable, *, today: date
+) -> list[Wrong]:
+    """What is wrong with the label of one cause, or that there is none."""
+    if answer is not None:
+        return _check(question, answer, tests, today)
+    return [] if question.translation else [Wrong("label", _missing(question))]
 
 
 def _missing(question: Question) -> Problem:
     if question.new:
-        what = f"nobody has said what is asked about “{question.title}”, which is new"
-        return Problem(question.cause, what, "say whether people read it, or are tested on it too")
-    what = f"nobody has said what this change to “{question.title}” asks of those who know it"
-    remedy = "choose “wording” (nothing), “reread” or “retest”"
-    return Problem(question.cause, what, remedy)
+        what = Said(
+            "nobody has said what is asked about “{title}”, which is new", title=question.title
+        )
+        remedy = Said("say whether people read it, or are tested on it too")
+        return Problem(question.cause, what, remedy)
+    what = Said(
+        "nobody has said what this change to “{title}” asks of those who know it",
+        title=question.title,
+    )
+    return Problem(question.cause, what, Said("choose “wording” (nothing), “reread” or “retest”"))
 
 
 def _strays(questions: Sequence[Question], given: Sequence[Given]) -> list[Problem]:
@@ -140,40 +159,47 @@ def _strays(questions: Sequence[Question], given: Sequence[Given]) -> list[Probl
     for each in given:
         key = (each.cause, each.new)
         if key not in asked:
-            what = "has a label, but nothing changes because of it"
-            problems.append(Problem(each.cause, what, "leave the label out"))
+            what = Said("has a label, but nothing changes because of it")
+            problems.append(Problem(each.cause, what, Said("leave the label out")))
         elif key in seen:
-            problems.append(Problem(each.cause, "has two labels", "keep one of them"))
+            problems.append(Problem(each.cause, Said("has two labels"), Said("keep one of them")))
         seen.add(key)
     return problems
 
 
-def _check(question: Question, answer: Given, tests: Testable, today: date) -> list[Problem]:
-    problems: list[Problem] = []
+def _check(question: Question, answer: Given, tests: Testable, today: date) -> list[Wrong]:
+    found: list[Wrong] = []
 
-    def add(what: str, remedy: str) -> None:
-        problems.append(Problem(question.cause, what, remedy))
+    def add(field: str, what: str, remedy: str) -> None:
+        found.append(Wrong(field, Problem(question.cause, what, remedy)))
 
     if not answer.reason.strip():
-        add("the label has no reason", "say in a sentence why; everybody who is asked reads it")
+        remedy = Said("say in a sentence why; everybody who is asked reads it")
+        add("reason", Said("the label has no reason"), remedy)
     if question.new and answer.label is Label.WORDING:
         add(
-            f"“{question.title}” is new, so that it cannot be a change of wording",
-            "choose “reread” or “retest”; if it is an older text renamed, split or merged, say so"
-            " with was=",
+            "label",
+            Said(
+                "“{title}” is new, so that it cannot be a change of wording", title=question.title
+            ),
+            Said(
+                "choose “reread” or “retest”; if it is an older text renamed, split or merged, "
+                "say so with was="
+            ),
         )
     if answer.label is not Label.WORDING:
         if answer.due is None:
-            add(f"“{answer.label}” has no due date", "say by when it is to be done")
+            add("due", Said("the label has no due date"), Said("say by when it is to be done"))
         elif answer.due < today:
-            add(f"the due date {answer.due} is past", "choose today or a later day")
+            what = Said("the due date {day} is past", day=answer.due)
+            add("due", what, Said("choose today or a later day"))
     keyed = not question.new and all(part.startswith(ITEM) for part, *_ in question.units)
     if answer.wrong_key and not keyed:
-        what = "only a question that was published before has a key that can have been wrong"
-        add(what, "leave “wrong key” out")
+        what = Said("only a question that was published before has a key that can have been wrong")
+        add("wrong_key", what, Said("leave “wrong key” out"))
     if answer.label is Label.RETEST:
-        problems += _untested(question, tests)
-    return problems
+        found += [Wrong("label", each) for each in _untested(question, tests)]
+    return found
 
 
 def _untested(question: Question, tests: Testable) -> list[Problem]:
@@ -183,12 +209,23 @@ def _untested(question: Question, tests: Testable) -> list[Problem]:
         asked = tests.get(department, tests.get(None, ()))
         if part not in asked:
             kind, _, name = part.partition(":")
-            whom = "" if department is None else f" for {department}"
+            whom = "" if department is None else Said(" for {name}", name=department)
             if kind == "section":
-                what = f"“retest”, but no question{whom} covers the section “{name}”"
-                remedy = f"write one with “Covers: {name}” that attempts may ask, or say “reread”"
+                what = Said(
+                    "“retest”, but no question{whom} covers the section “{name}”",
+                    whom=whom,
+                    name=name,
+                )
+                remedy = Said(
+                    "write one with “Covers: {name}” that attempts may ask, or say “reread”",
+                    name=name,
+                )
             else:
-                what = f"“retest”, but no attempt{whom} asks the question “{name}”"
-                remedy = "let attempts ask it, or say “reread”"
+                what = Said(
+                    "“retest”, but no attempt{whom} asks the question “{name}”",
+                    whom=whom,
+                    name=name,
+                )
+                remedy = Said("let attempts ask it, or say “reread”")
             found[part, department] = Problem(question.cause, what, remedy)
     return list(found.values())
