@@ -1,6 +1,6 @@
 """What somebody's debts depend on, as a value that everybody with the same past shares."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -63,13 +63,3 @@ def postings(
         due = None if after_move is None else day + timedelta(days=after_move)
         found.append(Posting(datetime.combine(day, time(), zone).astimezone(UTC), lineage, due))
     return tuple(found)
-
-
-def lineages_of(rows: Iterable[tuple[int, str, int | None]]) -> dict[int, tuple[str, ...]]:
-    """Each department's lineage by its id, from rows of id, slug and the id of the one above."""
-    known: Mapping[int, tuple[str, int | None]] = {row[0]: (row[1], row[2]) for row in rows}
-    found: dict[int, tuple[str, ...]] = {}
-    for each, (slug, above) in known.items():
-        parent = known.get(above) if above is not None else None
-        found[each] = (slug, parent[0]) if parent else (slug,)
-    return found

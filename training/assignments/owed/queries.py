@@ -6,53 +6,43 @@ The number of statements is fixed, whoever is asked about and however many they 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
-from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Pool, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from training.assignments.models import Assignment, RequirementVersion
-from training.assignments.owed.past import Past, Work, lineages_of, moves, postings
-from training.assignments.owed.published import (
-    module_readings,
-    proposed_publication,
-)
+from training.assignments.owed.past import Past, Work, moves, postings
+from training.assignments.owed.published.queries import published
+from training.assignments.owed.published.readings import proposed_publication
 from training.assignments.owing.debts import Owing
 from training.assignments.owing.facts import (
     Credit,
     Person,
     Publication,
     completed,
-    readings_of,
 )
 from training.assignments.owing.walking import owing
 from training.assignments.rules import read_rules
 from training.config import Config
-from training.content.labels import Label, Labelled
-from training.content.models import LabelledChange, Revision, RevisionPart
-from training.content.placed import origins
 from training.content.queries import (
     all_in_force,
     certificate_edition,
-    module_edition,
 )
 from training.learning.models import Completion, Knowledge
 from training.people import queries as people
-from training.people.models import Department, Employment
+from training.people.departments.queries import lineages
+from training.people.models import Employment
 
 __all__ = ["owing_by", "owing_of", "pasts_of", "proposed_publication", "publications"]
 
 CITY_ZONE = ZoneInfo(Config().timezone)
 """Where the City's days begin, unless it says otherwise."""
-MOST_KEPT = 500
-_kept: WeakKeyDictionary[Pool, dict[tuple[int, str, datetime], Publication]] = WeakKeyDictionary()
-"""The publications read last, of each database. A revision never changes, so none grows stale."""
 
 
 def publications(db: Session, module: str) -> tuple[Publication, ...]:
     """A module's revisions as far as they matter for owing, the oldest first."""
-    return tuple(_published(db, module).values())
+    return tuple(published(db, module).values())
 
 
 def pasts_of(
@@ -98,9 +88,9 @@ def owing_by(
 
     Nobody owes by a corrected key yet: answers are not scored again, so `wrong` stays empty.
     """
-    published = _published(db, module)
-    credits_ = _credits(db, pasts, published)
-    row = [*published.values(), *((more,) if more else ())]
+    texts = published(db, module)
+    credits_ = _credits(db, pasts, texts)
+    row = [*texts.values(), *((more,) if more else ())]
     at = max(at, more.at) if more else at
     found: dict[Past, Owing] = {}
     for past in dict.fromkeys(pasts):
@@ -124,86 +114,6 @@ def owing_of(
     return owing_by(db, module, [past], at=now)[past]
 
 
-def _published(db: Session, module: str) -> dict[int, Publication]:
-    """The publications by their revisions' ids, the oldest first."""
-    kept = _kept.setdefault(db.get_bind().engine.pool, {})
-    rows = db.execute(
-        select(Revision.id, Revision.sha256, Revision.published)
-        .where(Revision.kind == "module", Revision.slug == module)
-        .order_by(Revision.number)
-    ).all()
-    # An id alone would do, but for one that was rolled back and given again.
-    keys = {row.id: (row.id, row.sha256, row.published) for row in rows}
-    found = {each: kept.get(key) for each, key in keys.items()}
-    unknown = [each for each, publication in found.items() if publication is None]
-    read = _read(db, unknown) if unknown else {}
-    if len(kept) + len(read) > MOST_KEPT:
-        kept.clear()
-    kept.update((keys[each], publication) for each, publication in read.items())
-    return {each: publication or read[each] for each, publication in found.items()}
-
-
-def _read(db: Session, ids: Collection[int]) -> dict[int, Publication]:
-    revisions = db.scalars(select(Revision).where(Revision.id.in_(ids))).all()
-    parts: dict[int, list[Any]] = {each: [] for each in ids}
-    columns = (RevisionPart.part, RevisionPart.department, RevisionPart.language)
-    for row in db.execute(
-        select(RevisionPart.revision_id, *columns, RevisionPart.sha256)
-        .where(RevisionPart.revision_id.in_(ids))
-        .order_by(RevisionPart.id)
-    ):
-        parts[row.revision_id].append(row)
-    labels: dict[int, list[Labelled]] = {each: [] for each in ids}
-    changes = select(LabelledChange).where(LabelledChange.revision_id.in_(ids))
-    for change in db.scalars(changes.order_by(LabelledChange.id)):
-        labels[change.revision_id].append(_labelled(change))
-    older = any("departments" not in each.manifest for each in revisions)
-    lineages = _lineages(db) if older else {}
-    return {
-        each.id: _publication(db, each, parts[each.id], labels[each.id], lineages.values())
-        for each in revisions
-    }
-
-
-def _labelled(row: LabelledChange) -> Labelled:
-    return Labelled(
-        row.part,
-        row.department,
-        row.language,
-        Label(row.label),
-        row.cause,
-        row.reason,
-        row.due,
-        row.wrong_key,
-    )
-
-
-def _publication(
-    db: Session,
-    revision: Revision,
-    parts: Iterable[Any],
-    labels: Iterable[Labelled],
-    lineages: Iterable[tuple[str, ...]],
-) -> Publication:
-    manifest = revision.manifest
-    if "departments" in manifest:
-        never = manifest["unasked"]
-        rows = [each for each in parts if each.part not in never]
-        readings = readings_of(rows, manifest["departments"])
-        was = {part: tuple(old) for part, old in manifest.get("was", {}).items()}
-    else:
-        # Published by a version that did not write down what a department does not read.
-        module = module_edition(db, revision).module
-        readings = module_readings(module, {each[0]: each for each in lineages})
-        was = origins(module)
-    return Publication(revision.number, revision.published, readings, was, tuple(labels))
-
-
-def _lineages(db: Session) -> dict[int, tuple[str, ...]]:
-    rows = db.execute(select(Department.id, Department.slug, Department.parent_id))
-    return lineages_of((row.id, row.slug, row.parent_id) for row in rows)
-
-
 def _last_knowledge(
     db: Session, module: str, employee_ids: Collection[int] | None, at: datetime
 ) -> dict[int, int]:
@@ -220,7 +130,7 @@ def _last_knowledge(
 def _moves(
     db: Session, employee_ids: Collection[int] | None, at: datetime, today: date
 ) -> dict[int, tuple[tuple[date, tuple[str, ...]], ...]]:
-    lineages = _lineages(db)
+    by_id = lineages(db)
     query = select(
         Employment.employee_id, Employment.department_id, Employment.from_day, Employment.recorded
     ).where(Employment.from_day <= today, Employment.recorded <= at)
@@ -228,7 +138,7 @@ def _moves(
         query = query.where(Employment.employee_id.in_(employee_ids))
     rows: dict[int, list[Work]] = {}
     for row in db.execute(query):
-        work = Work(row.from_day, row.recorded, lineages[row.department_id])
+        work = Work(row.from_day, row.recorded, by_id[row.department_id])
         rows.setdefault(row.employee_id, []).append(work)
     return {each: moves(mine) for each, mine in rows.items()}
 
@@ -268,7 +178,7 @@ def _days_by_requirement(db: Session, at: datetime) -> dict[str, int]:
 
 
 def _credits(
-    db: Session, pasts: Iterable[Past], published: Mapping[int, Publication]
+    db: Session, pasts: Iterable[Past], texts: Mapping[int, Publication]
 ) -> dict[int | None, tuple[Credit, ...]]:
     """What each knowledge gives credit for, with all that was known before it."""
     ids = {each.knowledge_id for each in pasts if each.knowledge_id is not None}
@@ -279,12 +189,12 @@ def _credits(
     before = select(Knowledge.id, Knowledge.before_id).where(Knowledge.id == chain.c.before_id)
     chain = chain.union(before)
     rows = db.scalars(select(Knowledge).where(Knowledge.id.in_(select(chain.c.id))))
-    lineages = {each[0]: each for each in _lineages(db).values()}
+    by_slug = {each[0]: each for each in lineages(db).values()}
     found: dict[int | None, tuple[Credit, ...]] = {None: ()}
     # What was known before is always older than what rests on it.
     for row in sorted(rows, key=lambda each: each.id):
-        lineage = lineages.get(row.department, (row.department,))
-        own = _credits_of(row, published[row.revision_id], lineage)
+        lineage = by_slug.get(row.department, (row.department,))
+        own = _credits_of(row, texts[row.revision_id], lineage)
         found[row.id] = found[row.before_id] + own
     return found
 

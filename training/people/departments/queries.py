@@ -50,6 +50,17 @@ def lineage_of(db: Session, department_id: int) -> tuple[str, ...]:
     return tuple(each for each in slugs if each)
 
 
+def lineages(db: Session) -> dict[int, tuple[str, ...]]:
+    """Every department's slug and that of the one above it, by its id; one statement."""
+    parent = aliased(Department)
+    rows = db.execute(
+        select(Department.id, Department.slug, parent.slug).outerjoin(
+            parent, parent.id == Department.parent_id
+        )
+    )
+    return {row[0]: tuple(each for each in row[1:] if each) for row in rows}
+
+
 def liaisons_of(db: Session, department_id: int, *, now: datetime, today: date) -> list[Liaison]:
     """The liaisons and deputies of a department and of the department above it, by name.
 

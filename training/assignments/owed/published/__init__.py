@@ -1,0 +1,1 @@
+"""A module's revisions as far as they matter for owing."""
