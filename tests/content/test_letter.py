@@ -1,5 +1,5 @@
 from training.content.city import MailText
-from training.jobs.letter import Letter, Word, as_html, as_text, bullets, link, plain, write
+from training.content.letter import Letter, Word, as_html, as_text, bullets, link, plain, write
 from training.text import translator
 
 NASTY = '*Ann* <b>&amp;</b> [x](javascript:1) {link} "q"'
@@ -42,6 +42,18 @@ def test_a_list_takes_the_place_of_its_paragraph() -> None:
     )
     text = as_text("Before\n\n{list}\n\nAfter", WORDS)
     assert text == "Before\n\n- Lee & *co*\n- <i>Max</i>\n\nAfter"
+
+
+def test_a_list_of_nothing_leaves_no_gap() -> None:
+    words = {"list": bullets([]), "others": bullets(["<Max>"], heading="Late & <b>")}
+    body = "Before\n\n{list}\n\nAfter\n\n{others}"
+    assert as_text(body, words) == "Before\n\nAfter\n\nLate & <b>\n\n- <Max>"
+    assert (
+        as_html(body, words).split()
+        == (
+            "<p>Before</p> <p>After</p> <p>Late &amp; &lt;b&gt;</p><ul><li>&lt;Max&gt;</li></ul>"
+        ).split()
+    )
 
 
 def test_the_authors_own_lists_and_links_read_well_as_text() -> None:

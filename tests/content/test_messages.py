@@ -22,6 +22,7 @@ from training.errors import InputRefused
 MODULE_PATH = "modules/basics/module.md"
 QUIZ_PATH = "quizzes/basics.md"
 CERTIFICATE_PATH = "certificates/core.md"
+MAIL = "---\nsubject: A\n---\n\n{}\n"
 
 
 def test_a_whole_content_root_has_nothing_wrong(tmp_path: Path) -> None:
@@ -227,6 +228,10 @@ ADDED = [
     ("city/calendar.md", "Days:\n\n- Friday: Off\n", 3, "“Friday: Off” is not a holiday; write"),
     ("city/calendar.md", "- 2026-02-30: No\n", 1, "“2026-02-30: No” is not a holiday"),
     ("city/calendar.md", "- 2026-01-01: A\n- 2026-01-01: B\n", 2, "2026-01-01 comes twice"),
+    ("city/mail/overdue.md", MAIL.format("{nmae}"), 5, "“{nmae}” is no word of this mail; did you"),
+    ("city/mail/overdue.es.md", MAIL.format("{day}"), 5, "“{day}” is no word of this mail; known"),
+    ("city/mail/overdue.md", MAIL.format("A {list}"), 5, "“{list}” stands for several lines; give"),
+    ("city/mail/reset.md", "---\nsubject: A\n---\n\nHi.\n", 1, "“{link}” is missing; give it"),
     ("city/sources.md", SOURCES + "\n![x](x.png)\n", 5, "a picture cannot stand in this file"),
     (QUIZ_PATH, QUIZ.replace("A greeting", "![x](x.png)", 1), 11, "there is no picture quizzes/x"),
     (SPANISH, "## Antes {#before}\nServes: wait\n\nHola.\n", 1, "a translation has no settings"),

@@ -8,7 +8,7 @@ import pytest
 from tests.cast import NOW
 from tests.jobs.conftest import Sink
 from training.config import Config
-from training.jobs.letter import Letter
+from training.content.letter import Letter
 from training.jobs.mail import deliver, envelope, message_id
 
 LETTER = Letter(

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from tests.cast import NOW, TODAY, Cast, grant, move
 from training.config import Config
-from training.jobs.letter import Letter
+from training.content.letter import Letter
 from training.jobs.messages import compose
 from training.jobs.texts import Unsent
 from training.people.grants.messages import ENDED, GIVEN, LIAISON_LEFT, ROLE_CHANGED

@@ -76,10 +76,14 @@ def link(address: str, label: str) -> Word:
     )
 
 
-def bullets(lines: Sequence[str]) -> Word:
-    """A list of plain lines."""
+def bullets(lines: Sequence[str], *, heading: str = "") -> Word:
+    """A list of plain lines, under a heading where there is one; nothing without lines."""
+    if not lines:
+        return Word("", "", block=True)
     items = "".join(f"<li>{escape(each)}</li>" for each in lines)
-    return Word("\n".join(f"- {each}" for each in lines), f"<ul>{items}</ul>", block=True)
+    above = f"<p>{escape(heading)}</p>" if heading else ""
+    text = "\n".join([*([heading, ""] if heading else []), *(f"- {each}" for each in lines)])
+    return Word(text, f"{above}<ul>{items}</ul>", block=True)
 
 
 def write(
@@ -130,11 +134,20 @@ def as_text(body: str, words: Mapping[str, Word]) -> str:
         elif token.type == "list_item_open":
             marker = f"{token.info}. " if token.info else "- "
         elif token.type == "inline":
+            if _says_nothing(token.content, words):
+                continue
             if lines and not (marker and in_item):
                 lines.append("")
             lines.append(marker + _inline_text(token.children or [], words))
             marker, in_item = "", bool(marker)
     return "\n".join(lines)
+
+
+def _says_nothing(paragraph: str, words: Mapping[str, Word]) -> bool:
+    """Whether a paragraph is one word that stands for no lines at all."""
+    found = WORD.fullmatch(paragraph.strip())
+    word = words.get(found[1]) if found else None
+    return word is not None and word.block and not word.text
 
 
 def _inline_text(tokens: Sequence[Token], words: Mapping[str, Word]) -> str:

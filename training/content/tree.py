@@ -7,9 +7,10 @@ from pathlib import Path
 from training.content.acts import Holiday, read_acts, read_calendar
 from training.content.certificate_file import CertificateFile, read_certificate
 from training.content.checks import Checked, check_certificates, check_departments, check_modules
-from training.content.city import DepartmentEntry, lineages, read_departments, read_mail
+from training.content.city import DepartmentEntry, lineages, read_departments
 from training.content.images import MOST_BYTES as MOST_IN_IMAGE
 from training.content.images import TYPES, ImageFile, read_image
+from training.content.mail_words import check_mail
 from training.content.module import Module, Reader
 from training.content.packages import (
     Package,
@@ -228,7 +229,7 @@ def _certificates(
 def _departments(files: Mapping[str, SourceFile], reader: Reader) -> list[DepartmentEntry]:
     for name, source in files.items():
         if name.startswith("city/mail/"):
-            read_mail(source, reader.report(name))
+            check_mail(source, reader.report(name))
     if DEPARTMENTS not in files:
         reader.report(DEPARTMENTS).add(1, "is missing", "list the departments in it")
         return []

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from training.config import Config
-from training.jobs.letter import Letter
+from training.content.letter import Letter
 
 TIMEOUT = 20.0
 """Seconds for each answer of the mail server."""

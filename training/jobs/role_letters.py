@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from training.config import Config
+from training.content.letter import Letter, link, plain
 from training.errors import NotFound
-from training.jobs.letter import Letter, link, plain
 from training.jobs.texts import NO_ADDRESS, Unsent, letter, mail_text
 from training.links import access_page, home_page
 from training.people.departments.queries import liaisons_of

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from training.config import Config
-from training.jobs.letter import Letter, link, plain
+from training.content.letter import Letter, link, plain
 from training.jobs.texts import NO_ADDRESS, Unsent, letter, mail_text
 from training.links import activation_page
 from training.people.queries import person

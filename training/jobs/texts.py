@@ -5,8 +5,8 @@ from pathlib import Path
 
 from training.config import Config
 from training.content.city import MailText, parse_mail
+from training.content.letter import Letter, Word, write
 from training.errors import NotFound
-from training.jobs.letter import Letter, Word, write
 from training.text import Translator, translator
 
 NO_ADDRESS = "no e-mail address"

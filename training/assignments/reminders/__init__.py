@@ -1,0 +1,1 @@
+"""Whom to remind of what on which day, and who is told of those who are long overdue."""

@@ -1,0 +1,1 @@
+"""The City's own files as they are published: the words of mails, and the holidays."""
