@@ -16,6 +16,12 @@ def db() -> Session:
     return session
 
 
+def only_look() -> None:
+    """From here on this request only looks, although it was sent: nobody who writes waits for it."""
+    close()
+    g.training_db = state().database.session(write=False)
+
+
 def commit() -> None:
     """Keep what this request did. A view that does not call it has changed nothing."""
     db().commit()
