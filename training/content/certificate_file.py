@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from training.content.blocks import Block, line_of, parse_blocks, raw_inline, without_notes
 from training.content.front_matter import FrontMatter, read_front_matter, split_list
 from training.content.source import Report, SourceFile
+from training.content.validity import FORMS, read_validity
 from training.content.words import IN_CERTIFICATES, check_words
 
 KEYS = (
@@ -16,7 +17,6 @@ KEYS = (
 REQUIRED = ("title", "requires", "valid-for", "signed-by")
 NOT_YET = ("languages", "seal", "signature")
 DESIGNS = ("landscape-letter",)
-VALID_FOR = "until the text changes"
 ALSO = re.compile(r"^\s*([a-z0-9-]+)\s*:\s*(.+)$")
 
 
@@ -49,10 +49,10 @@ def read_certificate(source: SourceFile, report: Report, *, translation: bool) -
             report.add(front.line(key), f"“{key}” is not supported yet", "leave it out")
     if front.text("design") not in ("", *DESIGNS):
         report.add(front.line("design"), "there is no such design", f"write {DESIGNS[0]}")
-    if not translation and front.text("valid-for") not in ("", VALID_FOR):
-        report.add(
-            front.line("valid-for"), "this validity is not supported yet", f"write {VALID_FOR}"
-        )
+    valid_for = front.text("valid-for")
+    if not translation and valid_for and read_validity(valid_for) is None:
+        said = f"“{valid_for}” is no time that it is good for"
+        report.add(front.line("valid-for"), said, f"write {FORMS}")
     return CertificateFile(
         source.path,
         front,

@@ -1,6 +1,6 @@
 """What is served of a published revision: parsed once, rendered once, then only looked up."""
 
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar, cast
@@ -12,7 +12,8 @@ from training.content.module import Module
 from training.content.module_file import Section
 from training.content.quiz_rules import FEEDBACK
 from training.content.rendering import Rendering, title_text
-from training.content.variants import Page, items, pages
+from training.content.validity import Validity, read_validity
+from training.content.variants import Page, items, page_of, pages
 from training.content.words import fill
 from training.errors import NotFound
 
@@ -181,6 +182,18 @@ class Edition:
             ("item", item_id, language), lambda: item_view(self.module, item, language)
         )
 
+    def covers(self, item_id: str) -> tuple[str, ...]:
+        """The ids of the pages that a question is about; none for one that there is not."""
+        found: Mapping[str, tuple[str, ...]] = self._memo.get("covers", self._covers)
+        return found.get(item_id, ())
+
+    def _covers(self) -> Mapping[str, tuple[str, ...]]:
+        every = self.module.quiz.items if self.module.quiz else ()
+        return {
+            item.id: tuple(dict.fromkeys(page_of(self.module, each) for each in item.covers))
+            for item in every
+        }
+
     def _variant(self, lineage: Sequence[str]) -> tuple[str, ...]:
         mentioned = self._memo.get("mentioned", lambda: self.module.mentioned)
         return tuple(slug for slug in lineage if slug in mentioned)
@@ -206,9 +219,9 @@ class CertificateEdition:
         return self.file.front.text("design") or "landscape-letter"
 
     @property
-    def valid_for(self) -> str:
-        """How long it is good, in the author's words."""
-        return self.file.front.text("valid-for")
+    def validity(self) -> Validity:
+        """How long it is good; where its author's words say nothing, until the text changes."""
+        return read_validity(self.file.front.text("valid-for")) or Validity()
 
     def title(self, language: str) -> str:
         """Its title; English where there is no other."""

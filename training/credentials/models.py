@@ -37,6 +37,11 @@ class Credential(Base):
         ForeignKey("training_credential.id"), unique=True
     )
 
+    @property
+    def modules(self) -> frozenset[str]:
+        """The modules it was issued for."""
+        return frozenset(each["slug"] for each in self.facts["modules"])
+
 
 class CredentialBasis(Base):
     """A completion that a credential rests on. Append-only."""

@@ -1,14 +1,17 @@
 """Reading what was issued."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
 
-from training.content.models import Blob
-from training.credentials.models import Credential, Document
+from training.content.models import Blob, Revision
+from training.credentials.models import Credential, CredentialEvent, Document
 from training.credentials.serials import read_serial
 
+REVOKED = "revoked"
 PDF = "certificate"
 """The form of a document that is the certificate's PDF."""
 
@@ -25,6 +28,74 @@ def of_employee(db: Session, employee_id: int) -> Sequence[Credential]:
         .where(Credential.employee_id == employee_id)
         .order_by(Credential.issued.desc(), Credential.id.desc())
     ).all()
+
+
+class Held(NamedTuple):
+    """A certificate that none has replaced, and when it was revoked, if it was."""
+
+    credential: Credential
+    revoked: datetime | None
+
+    def ended(self, today: date) -> bool:
+        """Whether it is worth nothing any more: revoked, or expired."""
+        expires = self.credential.expires
+        return self.revoked is not None or (expires is not None and expires < today)
+
+
+class InForce(NamedTuple):
+    """Everything in force, and what somebody holds of it."""
+
+    revisions: list[Revision]
+    held: dict[str, Held]
+    """By certificate."""
+
+    def of(self, kind: str) -> list[Revision]:
+        """The revisions of a kind, by slug."""
+        return [each for each in self.revisions if each.kind == kind]
+
+
+def in_force_and_held(db: Session, employee_id: int) -> InForce:
+    """Every revision in force, and what a person holds of each certificate; one statement."""
+    last = (
+        select(Revision.kind, Revision.slug, func.max(Revision.number).label("number"))
+        .group_by(Revision.kind, Revision.slug)
+        .subquery()
+    )
+    newest = (Revision.kind == last.c.kind) & (Revision.slug == last.c.slug)
+    newer = aliased(Credential, name="newer")
+    replaced = exists().where(newer.replaces_id == Credential.id).correlate(Credential)
+    mine = (Credential.employee_id == employee_id) & (Credential.certificate == Revision.slug)
+    revoked = CredentialEvent.credential_id == Credential.id
+    rows = db.execute(
+        select(Revision, Credential, CredentialEvent.at)
+        .join(last, newest & (Revision.number == last.c.number))
+        .outerjoin(Credential, mine & (Revision.kind == "certificate") & ~replaced)
+        .outerjoin(CredentialEvent, revoked & (CredentialEvent.kind == REVOKED))
+        .order_by(Revision.kind, Revision.slug, Credential.id)
+    ).all()
+    found = {row[1].certificate: Held(row[1], row[2]) for row in rows if row[1] is not None}
+    return InForce(list(dict.fromkeys(row[0] for row in rows)), found)
+
+
+class Fate(NamedTuple):
+    """What became of a certificate: the serial of the one that replaced it, and its revocation."""
+
+    replaced_by: str | None
+    revoked: datetime | None
+
+
+def fate_of(db: Session, credential: Credential) -> Fate:
+    """What became of a certificate after its issue; one statement."""
+    newer = aliased(Credential, name="newer")
+    revoked = CredentialEvent.credential_id == Credential.id
+    row = db.execute(
+        select(newer.serial, CredentialEvent.at)
+        .select_from(Credential)
+        .outerjoin(newer, newer.replaces_id == Credential.id)
+        .outerjoin(CredentialEvent, revoked & (CredentialEvent.kind == REVOKED))
+        .where(Credential.id == credential.id)
+    ).one()
+    return Fate(*row)
 
 
 def stored_pdf(db: Session, credential_id: int, language: str) -> bytes | None:

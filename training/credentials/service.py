@@ -35,9 +35,13 @@ def issue(
     facts: CertificateFacts,
     completion_ids: Sequence[int],
     pilot: bool,
+    replaces_id: int | None = None,
     now: datetime,
 ) -> Credential | None:
-    """The new certificate in two statements, or none when the same basis is certified already."""
+    """The new certificate in two statements, or none when the same basis is certified already.
+
+    `replaces_id` is of the one that it takes the place of.
+    """
     values = facts.to_dict()
     credential: Credential | None = db.scalar(
         upsert(db, Credential)
@@ -53,6 +57,7 @@ def issue(
             pilot=pilot,
             issued=now,
             expires=facts.expires,
+            replaces_id=replaces_id,
         )
         .on_conflict_do_nothing(
             index_elements=["employee_id", "certificate", "basis_sha256", "reissue"]

@@ -8,9 +8,10 @@ from training.audit import record
 from training.content.edition import Edition
 from training.content.queries import module_edition
 from training.errors import Conflict, Said, TooEarly
+from training.learning.attempts.service import begin_attempt
+from training.learning.delta import read_delta
 from training.learning.models import Attempt
 from training.learning.queries import Enrolled, enrolled, held_sections, sections_read
-from training.learning.service import begin_attempt
 from training.people.departments.queries import lineage_of
 from training.people.queries import Person
 from training.people.service import lock
@@ -19,7 +20,8 @@ from training.people.service import lock
 def begin_quiz(
     db: Session, person: Person, enrolment_id: int, *, language: str, seed: int, now: datetime
 ) -> Attempt:
-    """The attempt in progress, or a new one with its items drawn and pinned.
+    """The attempt in progress, or a new one with its items drawn and pinned; of a delta only
+    questions on what changed.
 
     Raises `TooEarly` while a section is unread or no attempt is left, or not yet; `Conflict` when
     the module is finished already, unless its quiz is practice; `NotFound` for somebody else's
@@ -41,7 +43,9 @@ def begin_quiz(
 def _all_read(db: Session, where: Enrolled, edition: Edition, lineage: tuple[str, ...]) -> None:
     read = sections_read(db, where.enrolment.id)
     done = {*read, *held_sections(db, where)}
-    unread = [each for each in edition.sections(lineage, "en") if each.id not in done]
+    delta = read_delta(where.enrolment.parts)
+    pages = delta.pages if delta else [each.id for each in edition.sections(lineage, "en")]
+    unread = [each for each in pages if each not in done]
     if unread:
         text = Said("Read {n} more of the module's pages before its quiz.", n=len(unread))
         raise TooEarly(text)

@@ -9,7 +9,7 @@ from training.config import Config
 from training.credentials.messages import certificate_issued
 from training.credentials.models import Credential
 from training.flows.certify import certify
-from training.learning.models import Attempt, Completion, Enrolment
+from training.learning.models import RENEWAL, Attempt, Completion, Enrolment
 from training.learning.service import complete
 from training.outbox import enqueue
 from training.people.departments.queries import lineage_of
@@ -47,7 +47,15 @@ def complete_module(
         evidence_id=evidence_id,
         now=now,
     )
-    issued = certify(db, person, enrolment.module, language=language, now=now, config=config)
+    issued = certify(
+        db,
+        person,
+        enrolment.module,
+        renewal=enrolment.kind == RENEWAL,
+        language=language,
+        now=now,
+        config=config,
+    )
     _tell(db, person, done, issued, now=now, config=config)
     return issued
 

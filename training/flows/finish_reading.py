@@ -1,4 +1,4 @@
-"""An employee has read the last page of a module whose quiz is practice."""
+"""An employee has read the last page of what reading alone completes."""
 
 from datetime import datetime
 
@@ -8,7 +8,8 @@ from training.audit import record
 from training.config import Config
 from training.content.queries import module_edition
 from training.flows.complete_module import complete_module
-from training.learning.queries import enrolled, held_sections, sections_read
+from training.learning.delta import asks_quiz, read_delta
+from training.learning.queries import enrolled, held_parts, held_sections, sections_read
 from training.people.departments.queries import lineage_of
 from training.people.queries import Person
 from training.people.service import lock
@@ -19,19 +20,29 @@ def finish_reading(
 ) -> bool:
     """Complete the module if reading completes it and all is read; whether it was completed now.
 
-    Raises `NotFound` for somebody else's enrolment.
+    Reading completes a module whose quiz is practice, and a delta without anything to test. Raises
+    `NotFound` for somebody else's enrolment.
     """
     lock(db, person.id)
     where = enrolled(db, enrolment_id, person.id)
     edition = module_edition(db, where.revision)
-    if where.enrolment.closed is not None or edition.scored:
+    delta = read_delta(where.enrolment.parts)
+    if where.enrolment.closed is not None or asks_quiz(edition, delta):
         return False
     done = {*sections_read(db, enrolment_id), *held_sections(db, where)}
     lineage = lineage_of(db, where.enrolment.department_id)
-    if any(each.id not in done for each in edition.sections(lineage, "en")):
+    pages = delta.pages if delta else [each.id for each in edition.sections(lineage, "en")]
+    if any(each not in done for each in pages):
         return False
     issued = complete_module(
-        db, person, where.enrolment, attempt=None, language=language, now=now, config=config
+        db,
+        person,
+        where.enrolment,
+        attempt=None,
+        language=language,
+        held=held_parts(db, where, edition),
+        now=now,
+        config=config,
     )
     record(
         db,

@@ -16,6 +16,7 @@ from training.learning.queries import (
     Attempted,
     answers_of,
     attempted,
+    held_parts,
     items_of,
     refuse_held,
     score_of,
@@ -70,6 +71,7 @@ def submit_quiz(
                 where.enrolment,
                 attempt=where.attempt,
                 language=where.attempt.language,
+                held=held_parts(db, where, edition),
                 now=now,
                 config=config,
             )

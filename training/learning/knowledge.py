@@ -2,14 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
-
-from training.content.placed import ITEM, SECTION
-
-
-def asked_parts(sections: Iterable[str], items: Iterable[str]) -> list[str]:
-    """The parts that a delta asks, of the ids of its sections and its questions."""
-    return sorted([*(SECTION + each for each in sections), *(ITEM + each for each in items)])
+from collections.abc import Collection
 
 
 def knowledge_sha256(

@@ -37,7 +37,7 @@ class Enrolment(Base):
     """`full`; `delta`: only what changed for them; `renewal`: all of it again, before it expires;
     `evidence`: they took it elsewhere."""
     parts: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    """Of a delta, what it asks: `{"read": [section ids], "test": [item ids]}`. None: all of it."""
+    """Of a delta, what it asks: see `learning.delta`. None: all of it."""
     known: Mapped[list[str] | None] = mapped_column(JSON)
     """The sections that they showed they know, before reading. None: they were not asked."""
     before_id: Mapped[int | None] = mapped_column(ForeignKey("training_knowledge.id"))
@@ -57,6 +57,7 @@ class Reading(Base):
     id: Mapped[Key]
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("training_enrolment.id"))
     section: Mapped[str] = mapped_column(String(120))
+    """Its id; `item:<id>` for a question that a delta has shown."""
     sha256: Mapped[Sha256]
     at: Mapped[Instant]
 

@@ -11,6 +11,7 @@ from training.content.edition import Edition
 from training.content.holds.paused import is_held
 from training.content.holds.queries import holds_in_force
 from training.content.models import Hold, Revision
+from training.content.placed import ITEM, SECTION
 from training.errors import NotFound, OnHold, Said
 from training.learning.models import (
     Answer,
@@ -122,6 +123,16 @@ def latest_enrolment(db: Session, employee_id: int, module: str) -> Enrolled | N
 def held_sections(db: Session, where: Enrolled | Attempted) -> frozenset[str]:
     """The sections of a module that are on hold now; no statement where there never was one."""
     return holds_in_force(db, where.enrolment.module) if where.was_held else frozenset()
+
+
+def held_parts(db: Session, where: Enrolled | Attempted, edition: Edition) -> frozenset[str]:
+    """What is withdrawn now: `section:<id>` on hold, and the questions about them."""
+    held = held_sections(db, where)
+    if not held:
+        return frozenset()
+    items = edition.module.quiz.items if edition.module.quiz else ()
+    about = {ITEM + each.id for each in items if is_held(edition.covers(each.id), held)}
+    return frozenset(about | {SECTION + each for each in held})
 
 
 def refuse_held(db: Session, where: Attempted, edition: Edition) -> None:

@@ -1,26 +1,25 @@
 """Writes of learning: opening a module, reading, answering, scoring, completing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from training.content.edition import Edition, Pool, SectionView
-from training.content.holds.paused import is_held, without_held
+from training.content.edition import SectionView
+from training.content.item_view import ItemView
 from training.content.models import Revision
+from training.content.placed import ITEM
 from training.content.queries import module_edition
 from training.db import upsert
-from training.errors import Conflict, NotFound, OnHold, TooEarly
+from training.errors import Conflict, NotFound
 from training.learning.answers import checked, goes_on
-from training.learning.drawing import Drawable, draw_items, order_options
-from training.learning.knowledge import asked_parts, knowledge_sha256
-from training.learning.limits import said_wait, wait_left
+from training.learning.delta import Delta, read_delta
+from training.learning.knowledge import knowledge_sha256
 from training.learning.models import (
     FULL,
     Answer,
     Attempt,
-    AttemptItem,
     Completion,
     Enrolment,
     Knowledge,
@@ -28,13 +27,9 @@ from training.learning.models import (
     Score,
 )
 from training.learning.queries import (
-    PAUSED,
     Attempted,
-    Enrolled,
     answers_of,
     attempted,
-    attempts_of,
-    held_sections,
     items_of,
     last_knowledge,
     refuse_held,
@@ -51,12 +46,12 @@ def enrol(
     *,
     cycle: int,
     kind: str = FULL,
-    parts: dict[str, list[str]] | None = None,
+    delta: Delta | None = None,
     now: datetime,
 ) -> Enrolment:
     """Open a module for a person on a revision; the caller has locked the person.
 
-    `kind` and `parts` as in `Enrolment`.
+    `kind` as in `Enrolment`; a delta asks only what `delta` holds.
     """
     before = last_knowledge(db, employee_id, revision.slug)
     enrolment = Enrolment(
@@ -64,7 +59,7 @@ def enrol(
         module=revision.slug,
         cycle=cycle,
         kind=kind,
-        parts=parts,
+        parts=delta.stored() if delta else None,
         known=None,
         before_id=before.id if before else None,
         revision_id=revision.id,
@@ -77,90 +72,22 @@ def enrol(
     return enrolment
 
 
-def mark_read(db: Session, enrolment: Enrolment, section: SectionView, *, now: datetime) -> None:
-    """Write down that a section was read, once; in a finished module nothing changes."""
+def mark_read(
+    db: Session, enrolment: Enrolment, section: SectionView | ItemView, *, now: datetime
+) -> None:
+    """Write down that a section was read, once; in a finished module nothing changes.
+
+    Of a delta also that somebody has seen how a question changed.
+    """
     if enrolment.closed is not None:
         return
     lock(db, enrolment.employee_id)
+    page = ITEM + section.id if isinstance(section, ItemView) else section.id
     db.execute(
         upsert(db, Reading)
-        .values(enrolment_id=enrolment.id, section=section.id, sha256=section.sha256, at=now)
+        .values(enrolment_id=enrolment.id, section=page, sha256=section.sha256, at=now)
         .on_conflict_do_nothing(index_elements=["enrolment_id", "section"])
     )
-
-
-def begin_attempt(
-    db: Session,
-    where: Enrolled,
-    edition: Edition,
-    lineage: tuple[str, ...],
-    *,
-    language: str,
-    seed: int,
-    now: datetime,
-) -> Attempt:
-    """The attempt in progress, or a new one with its items drawn; the caller has locked the person.
-
-    Nothing is drawn that covers a section on hold. Raises `TooEarly` when the quiz allows no
-    further attempt, or not yet, and `OnHold` when nothing is left to ask.
-    """
-    earlier = [attempt for attempt, _score in attempts_of(db, where.enrolment.id)]
-    if earlier and earlier[-1].submitted is None:
-        return earlier[-1]
-    if edition.attempts is not None and len(earlier) >= edition.attempts:
-        raise TooEarly("There are no attempts left for this quiz; ask your liaison.")
-    last = earlier[-1].submitted if earlier else None
-    if left := wait_left(edition.wait, last, now):
-        raise TooEarly(said_wait(left))
-    pools = _pools(edition, lineage, held_sections(db, where))
-    attempt = Attempt(
-        enrolment_id=where.enrolment.id,
-        number=len(earlier) + 1,
-        revision_id=where.revision.id,
-        language=language,
-        seed=seed,
-        begun=now,
-        submitted=None,
-    )
-    db.add(attempt)
-    db.flush()
-    db.execute(insert(AttemptItem), _drawn(attempt, edition, lineage, pools))
-    return attempt
-
-
-def _pools(edition: Edition, lineage: tuple[str, ...], held: Collection[str]) -> tuple[Pool, ...]:
-    """What may be drawn while some sections are on hold."""
-    pools = edition.pools(lineage)
-    if not held:
-        return pools
-    items = (each for pool in pools for each in pool.items)
-    on_hold = {each for each in items if is_held(edition.item(each, lineage, "en").covers, held)}
-    left = without_held(pools, on_hold)
-    if not left:
-        raise OnHold(PAUSED)
-    return left
-
-
-def _drawn(
-    attempt: Attempt, edition: Edition, lineage: tuple[str, ...], pools: Sequence[Pool]
-) -> list[dict[str, object]]:
-    drawable = [Drawable(pool.items, pool.critical, pool.draw) for pool in pools]
-    rows: list[dict[str, object]] = []
-    for position, item_id in enumerate(draw_items(drawable, attempt.seed), start=1):
-        item = edition.item(item_id, lineage, attempt.language)
-        # The source has the lines of a list to put in order in the right one.
-        shuffle = item.shuffle or item.kind == "order"
-        order = order_options(len(item.options), shuffle=shuffle, seed=attempt.seed, item=item_id)
-        rows.append(
-            {
-                "attempt_id": attempt.id,
-                "position": position,
-                "item": item_id,
-                "sha256": item.sha256,
-                "option_order": order,
-            }
-        )
-    return rows
 
 
 def save_answer(
@@ -272,8 +199,8 @@ def _known(
     held: Collection[str],
 ) -> int:
     """All that is known with it: the id of the row that everybody with the same past shares."""
-    asked = enrolment.parts
-    parts = asked_parts(asked["read"], asked["test"]) if asked is not None else None
+    delta = read_delta(enrolment.parts)
+    parts = delta.parts if delta else None
     withdrawn = sorted(held) or None
     sha256 = knowledge_sha256(
         enrolment.before_id,

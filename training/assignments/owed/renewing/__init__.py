@@ -1,0 +1,1 @@
+"""When a certificate is to be renewed by taking all of it again."""

@@ -1,0 +1,93 @@
+"""Beginning an attempt at a quiz, all of it or the questions of a delta."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from training.content.edition import Edition, Pool
+from training.content.holds.paused import is_held, without_held
+from training.errors import OnHold, TooEarly
+from training.learning.delta import Delta, read_delta
+from training.learning.drawing import Drawable, draw_items, order_options
+from training.learning.limits import said_wait, wait_left
+from training.learning.models import Attempt, AttemptItem
+from training.learning.queries import PAUSED, Enrolled, attempts_of, held_sections
+
+
+def begin_attempt(
+    db: Session,
+    where: Enrolled,
+    edition: Edition,
+    lineage: tuple[str, ...],
+    *,
+    language: str,
+    seed: int,
+    now: datetime,
+) -> Attempt:
+    """The attempt in progress, or a new one with its items drawn; the caller has locked the person.
+
+    Nothing is drawn that covers a section on hold, and of a delta only what it asks. Raises
+    `TooEarly` when the quiz allows no further attempt, or not yet, and `OnHold` when nothing is
+    left to ask.
+    """
+    earlier = [attempt for attempt, _score in attempts_of(db, where.enrolment.id)]
+    if earlier and earlier[-1].submitted is None:
+        return earlier[-1]
+    if edition.attempts is not None and len(earlier) >= edition.attempts:
+        raise TooEarly("There are no attempts left for this quiz; ask your liaison.")
+    last = earlier[-1].submitted if earlier else None
+    if left := wait_left(edition.wait, last, now):
+        raise TooEarly(said_wait(left))
+    pools = _pools(edition, lineage, read_delta(where.enrolment.parts), held_sections(db, where))
+    attempt = Attempt(
+        enrolment_id=where.enrolment.id,
+        number=len(earlier) + 1,
+        revision_id=where.revision.id,
+        language=language,
+        seed=seed,
+        begun=now,
+        submitted=None,
+    )
+    db.add(attempt)
+    db.flush()
+    db.execute(insert(AttemptItem), _drawn(attempt, edition, lineage, pools))
+    return attempt
+
+
+def _pools(
+    edition: Edition, lineage: tuple[str, ...], delta: Delta | None, held: Collection[str]
+) -> tuple[Pool, ...]:
+    """What may be drawn: of a delta what it asks, and nothing about sections on hold."""
+    pools = edition.pools(lineage)
+    items = {each for pool in pools for each in pool.items}
+    left_out = {each for each in items if held and is_held(edition.covers(each), held)}
+    if delta is not None:
+        left_out |= items.difference(delta.test)
+    left = without_held(pools, left_out) if left_out else pools
+    if not left:
+        raise OnHold(PAUSED)
+    return left
+
+
+def _drawn(
+    attempt: Attempt, edition: Edition, lineage: tuple[str, ...], pools: Sequence[Pool]
+) -> list[dict[str, object]]:
+    drawable = [Drawable(pool.items, pool.critical, pool.draw) for pool in pools]
+    rows: list[dict[str, object]] = []
+    for position, item_id in enumerate(draw_items(drawable, attempt.seed), start=1):
+        item = edition.item(item_id, lineage, attempt.language)
+        # The source has the lines of a list to put in order in the right one.
+        shuffle = item.shuffle or item.kind == "order"
+        order = order_options(len(item.options), shuffle=shuffle, seed=attempt.seed, item=item_id)
+        rows.append(
+            {
+                "attempt_id": attempt.id,
+                "position": position,
+                "item": item_id,
+                "sha256": item.sha256,
+                "option_order": order,
+            }
+        )
+    return rows
