@@ -3,6 +3,7 @@
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
+from training.assignments.paid_time.queries import paid_time_notice
 from training.flows.finish_reading import finish_reading
 from training.flows.open_module import open_module
 from training.learning.service import mark_read
@@ -22,7 +23,14 @@ from training.web.unit import commit, db
 def module_page(module: str) -> str:
     """What the module is, how long it takes and how far one is."""
     copy = copy_of(db(), current(), module)
-    return render("module.html", module=module, copy=copy, way_on=way_on(module, copy))
+    begun = copy.enrolment is not None
+    return render(
+        "module.html",
+        module=module,
+        copy=copy,
+        way_on=way_on(module, copy),
+        paid_time="" if begun else paid_time_notice(db(), language()),
+    )
 
 
 @blueprint.post("/modules/<module>/start")
