@@ -36,3 +36,18 @@ def access_page(config: Config) -> str:
 def calendar_feed(config: Config, token: str) -> str:
     """The secret address at which somebody's calendar asks for their due days."""
     return config.link(f"/calendar/{token}.ics")
+
+
+def departments_page(config: Config) -> str:
+    """The departments in numbers, for their liaisons."""
+    return config.link("/departments")
+
+
+def team_page(config: Config) -> str:
+    """How those stand whose supervisor somebody is."""
+    return config.link("/team")
+
+
+def module_page(config: Config, slug: str) -> str:
+    """A module, for whoever has to take it up."""
+    return config.link(f"/modules/{slug}")

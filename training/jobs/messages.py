@@ -14,13 +14,14 @@ from training.credentials.models import Credential
 from training.errors import NotFound
 from training.jobs.role_letters import liaison_left, role_changed
 from training.jobs.sign_in import MINTING, activation, reset
-from training.jobs.texts import NO_ADDRESS, Unsent, letter, mail_text
+from training.jobs.texts import NO_ADDRESS, Unsent
 from training.links import certificate_page, department_page
 from training.people.grants.messages import LIAISON_LEFT, ROLE_CHANGED
 from training.people.models import Department, Employee
 from training.people.queries import person
 from training.people.sign_in.codes import ACTIVATION, RESET
 from training.reporting.digest import LIAISON_DIGEST, DigestLine, digest_lines
+from training.reporting.mails import letter, mail_text
 from training.text import Translator
 
 
@@ -44,7 +45,7 @@ def _certificate_issued(
     if not reader.email:
         return Unsent(NO_ADDRESS)
     facts = CertificateFacts.from_dict(credential.facts)
-    mail, t = mail_text(config, CERTIFICATE_ISSUED, reader.language)
+    mail, t = mail_text(db, config, CERTIFICATE_ISSUED, reader.language)
     words = {
         "name": plain(reader.name),
         "certificate": plain(said(facts.title, t.language)),
@@ -65,7 +66,7 @@ def _liaison_digest(
     if not reader.email:
         return Unsent(NO_ADDRESS)
     day = date.fromisoformat(payload["day"])
-    mail, t = mail_text(config, LIAISON_DIGEST, reader.language)
+    mail, t = mail_text(db, config, LIAISON_DIGEST, reader.language)
     lines = digest_lines(
         db,
         department_id=department.id,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from training.config import Config
 from training.content.letter import Letter, link, plain
 from training.errors import NotFound
-from training.jobs.texts import NO_ADDRESS, Unsent, letter, mail_text
+from training.jobs.texts import NO_ADDRESS, Unsent
 from training.links import access_page, home_page
 from training.people.departments.queries import liaisons_of
 from training.people.grants.messages import ENDED, LIAISON_LEFT, ROLE_CHANGED
@@ -16,6 +16,7 @@ from training.people.grants.queries import Held, grant_held
 from training.people.grants.rules import last_day
 from training.people.grants.wording import role_name
 from training.people.queries import person
+from training.reporting.mails import letter, mail_text
 from training.text import Translator
 
 
@@ -27,7 +28,7 @@ def role_changed(
     holder = held.holder
     if not holder.email:
         return Unsent(NO_ADDRESS)
-    mail, t = mail_text(config, ROLE_CHANGED, holder.language)
+    mail, t = mail_text(db, config, ROLE_CHANGED, holder.language)
     words = {
         "name": plain(holder.name),
         "role": plain(role_name(held.grant.role, t)),
@@ -50,7 +51,7 @@ def liaison_left(
         return Unsent(NO_ADDRESS)
     if held.department is None:
         raise NotFound("This role is not one of a department.")
-    mail, t = mail_text(config, LIAISON_LEFT, reader.language)
+    mail, t = mail_text(db, config, LIAISON_LEFT, reader.language)
     others = [each.name for each in liaisons_of(db, held.department.id, now=now, today=today)]
     words = {
         "name": plain(reader.name),

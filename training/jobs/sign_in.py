@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from training.config import Config
 from training.content.letter import Letter, link, plain
-from training.jobs.texts import NO_ADDRESS, Unsent, letter, mail_text
+from training.jobs.texts import NO_ADDRESS, Unsent
 from training.links import activation_page
 from training.people.queries import person
 from training.people.sign_in.codes import ACTIVATION, MAIL_LASTS, RESET
 from training.people.sign_in.queries import password_of
 from training.people.sign_in.service import make_code
+from training.reporting.mails import letter, mail_text
 
 MINTING = (ACTIVATION, RESET)
 
@@ -45,7 +46,7 @@ def _with_code(
     if not reader.email:
         return Unsent(NO_ADDRESS)
     code = make_code(db, reader.id, kind, lasts=MAIL_LASTS[kind], by=by, now=now)
-    mail, t = mail_text(config, kind, reader.language)
+    mail, t = mail_text(db, config, kind, reader.language)
     words = {
         "name": plain(reader.name),
         "number": plain(reader.number),
