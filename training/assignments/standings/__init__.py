@@ -1,0 +1,1 @@
+"""Where everybody stands with every certificate, at any instant, from what is on record."""

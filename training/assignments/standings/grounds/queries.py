@@ -1,0 +1,115 @@
+"""What was published, asked and withdrawn at an instant, by certificate."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, tzinfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.assignments.models import RequirementVersion
+from training.assignments.owed.queries import publications
+from training.assignments.rules import read_rules
+from training.assignments.standings.asking import Asked, Grounds, Lineage, Module, Modules
+from training.content.edition import CertificateEdition
+from training.content.holds.queries import SET
+from training.content.models import Hold, Revision
+from training.content.queries import certificate_edition
+from training.people.departments.queries import lineages
+
+
+def grounds_at(db: Session, *, at: datetime, zone: tzinfo) -> list[Grounds]:
+    """The grounds of every certificate that was published or asked for, by slug.
+
+    The number of statements depends on the certificates and their modules.
+    """
+    known = lineages(db)
+    asked = _asked(db, at)
+    designs = _designs(db, at, known.values())
+    slugs = sorted({*designs, *(each.certificate for each in asked)})
+    in_force = {slug: _last(designs.get(slug, {})) for slug in slugs}
+    modules = _modules(db, {m for each in in_force.values() for m in _all(each)}, at)
+    return [
+        Grounds(
+            certificate=slug,
+            asked={each.requirement: each for each in asked if each.certificate == slug},
+            design=in_force[slug],
+            designs=designs.get(slug, {}),
+            modules=tuple(modules[each] for each in _all(in_force[slug])),
+            lineages=known,
+            zone=zone,
+        )
+        for slug in slugs
+    ]
+
+
+def _asked(db: Session, at: datetime) -> list[Asked]:
+    """Every requirement as it stood then."""
+    rows = db.execute(
+        select(
+            RequirementVersion.requirement,
+            RequirementVersion.certificate,
+            RequirementVersion.rules,
+            RequirementVersion.from_at,
+        ).order_by(RequirementVersion.requirement, RequirementVersion.n)
+    ).all()
+    newest = {row.requirement: read_rules(row.rules) for row in rows}
+    then = {row.requirement: row for row in rows if row.from_at <= at}
+    return [
+        Asked(
+            requirement=name,
+            certificate=row.certificate,
+            rules=(rules := read_rules(row.rules)),
+            changed=rules != newest[name],
+        )
+        for name, row in then.items()
+    ]
+
+
+def _designs(db: Session, at: datetime, every: Iterable[Lineage]) -> dict[str, dict[int, Modules]]:
+    """By certificate and by the id of each revision until then, what it requires; in order."""
+    revisions = db.scalars(
+        select(Revision)
+        .where(Revision.kind == "certificate", Revision.published <= at)
+        .order_by(Revision.slug, Revision.number)
+    )
+    whole = [(), *every]
+    found: dict[str, dict[int, Modules]] = {}
+    for each in revisions:
+        edition = certificate_edition(db, each)
+        found.setdefault(each.slug, {})[each.id] = _requires(edition, whole)
+    return found
+
+
+def _requires(edition: CertificateEdition, every: Iterable[Lineage]) -> Modules:
+    return {each: edition.required_modules(each) for each in every}
+
+
+def _last(designs: Mapping[int, Modules]) -> Modules:
+    return list(designs.values())[-1] if designs else {}
+
+
+def _all(design: Modules) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for modules in design.values() for each in modules))
+
+
+def _modules(db: Session, slugs: Collection[str], at: datetime) -> dict[str, Module]:
+    held = _held(db, slugs, at)
+    return {
+        slug: Module(
+            slug=slug,
+            publications=tuple(each for each in publications(db, slug) if each.at <= at),
+            held=frozenset(part for which, part in held if which == slug),
+        )
+        for slug in sorted(slugs)
+    }
+
+
+def _held(db: Session, slugs: Collection[str], at: datetime) -> set[tuple[str, str]]:
+    """The modules and parts that were withdrawn and not given back by then."""
+    rows = db.execute(
+        select(Hold.slug, Hold.part, Hold.what)
+        .where(Hold.kind == "module", Hold.slug.in_(slugs), Hold.at <= at)
+        .order_by(Hold.at, Hold.id)
+    )
+    last = {(row.slug, row.part): row.what for row in rows}
+    return {which for which, what in last.items() if what == SET}

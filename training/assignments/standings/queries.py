@@ -1,0 +1,174 @@
+"""How everybody stands with every certificate at any instant, past ones included."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, tzinfo
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from training.assignments.owed.past import Past, Work, moves, postings
+from training.assignments.owed.queries import CITY_ZONE, owing_by
+from training.assignments.owing.debts import Owing
+from training.assignments.owing.facts import Posting
+from training.assignments.standings.asking import Grounds, last_day
+from training.assignments.standings.facts.queries import (
+    Excuses,
+    Look,
+    PersonFacts,
+    Whom,
+    excuses_at,
+)
+from training.assignments.standings.grounds.queries import grounds_at
+from training.assignments.standings.judging import Facts, Judge, Verdict
+from training.assignments.status import Mark, Status, counted_as
+
+
+class PersonStanding(NamedTuple):
+    """One person and one certificate that they are asked for or hold."""
+
+    employee_id: int
+    department_id: int
+    certificate: str
+    requirement: str | None
+    """None if nobody asks it of them: they hold it all the same."""
+    status: Status
+    marks: frozenset[Mark]
+    due: date | None
+    """What was extended included; none for *to be confirmed*, and where nothing is asked."""
+    update_due: date | None
+    """By when to make up what has changed; none without debts or without a day."""
+    excused_until: date | None
+    credential_id: int | None
+
+    @property
+    def counted(self) -> Status | Mark:
+        """As what they are counted: who was certified on pilot text only, not as certified."""
+        return counted_as(self.status, self.marks)
+
+
+class StandingCount(NamedTuple):
+    """So many people of a department who stand alike with a certificate."""
+
+    department_id: int
+    certificate: str
+    asked: bool
+    status: Status
+    marks: frozenset[Mark]
+    people: int
+
+    @property
+    def counted(self) -> Status | Mark:
+        """As what they are counted: who was certified on pilot text only, not as certified."""
+        return counted_as(self.status, self.marks)
+
+
+def standings_of(
+    db: Session, employee_ids: Whom, *, at: datetime, today: date, zone: tzinfo = CITY_ZONE
+) -> list[PersonStanding]:
+    """Where people who work here stood at an instant with each certificate asked of or held by
+    them; with all others they were *not assigned*.
+
+    `employee_ids` may be a statement that gives them, or none for everybody; `today` is the
+    instant's local day, `zone` the City's. The number of statements depends on the certificates.
+    """
+    excuses = excuses_at(db, at=at, today=today)
+    found: list[PersonStanding] = []
+    for grounds in grounds_at(db, at=at, zone=zone):
+        look = Look(grounds, at, today)
+        people = list(look.people(db, employee_ids))
+        people = _with_histories(db, look, people, employee_ids)
+        verdicts = _verdicts(db, look, {each.facts for each in people})
+        judge = Judge(grounds, today)
+        found += [_standing(each, verdicts[each.facts], judge, excuses) for each in people]
+    return found
+
+
+def standing_counts(
+    db: Session,
+    *,
+    at: datetime,
+    today: date,
+    within: frozenset[int] | None = None,
+    zone: tzinfo = CITY_ZONE,
+) -> list[StandingCount]:
+    """How many people stood where at an instant, by department and certificate.
+
+    `within` are the ids of the departments to count, none for all. Grouped in the database by what
+    people have in common: neither statements nor the work here grow with the people, but for those
+    who moved to where something else is asked.
+    """
+    counted: Counter[tuple[int, str, bool, Status, frozenset[Mark]]] = Counter()
+    for grounds in grounds_at(db, at=at, zone=zone):
+        look = Look(grounds, at, today)
+        people: Counter[Facts] = Counter()
+        for facts, n in look.groups(db, within):
+            people[facts] += n
+        if grounds.special:
+            movers = list(look.people(db, None, within, moved=True))
+            people.update(each.facts for each in _with_histories(db, look, movers, None))
+        for facts, verdict in _verdicts(db, look, people).items():
+            key = (facts.department_id, grounds.certificate, facts.requirement is not None)
+            counted[*key, verdict.status, verdict.marks] += people[facts]
+    return [StandingCount(*key, n) for key, n in counted.items()]
+
+
+def _verdicts(db: Session, look: Look, facts: Collection[Facts]) -> dict[Facts, Verdict]:
+    """How everybody with some facts stands; what is owed is worked out once for equal pasts."""
+    judge = Judge(look.grounds, look.today)
+    wanted = {each: judge.pasts(each) for each in facts}
+    owing: dict[str, dict[Past, Owing]] = {}
+    for module in look.grounds.modules:
+        pasts = {each[module.slug] for each in wanted.values() if module.slug in each}
+        if pasts:
+            owing[module.slug] = owing_by(db, module.slug, pasts, at=look.at)
+    return {
+        each: judge.verdict(each, {slug: owing[slug][past] for slug, past in pasts.items()})
+        for each, pasts in wanted.items()
+    }
+
+
+def _with_histories(
+    db: Session, look: Look, people: list[PersonFacts], whom: Whom
+) -> list[PersonFacts]:
+    """The people, with the history of those who have worked where something else is asked."""
+    if not any(each.moved for each in people):
+        return people
+    lineages = look.grounds.lineages
+    rows: dict[int, list[Work]] = {}
+    for row in look.histories(db, whom):
+        work = Work(row.from_day, row.recorded, lineages[row.department_id])
+        rows.setdefault(row.employee_id, []).append(work)
+    return [
+        each._replace(facts=_moved(each, look.grounds, rows[each.employee_id]))
+        if each.moved and each.employee_id in rows
+        else each
+        for each in people
+    ]
+
+
+def _moved(person: PersonFacts, grounds: Grounds, rows: Iterable[Work]) -> Facts:
+    asked = grounds.asked.get(person.facts.requirement or "")
+    days = asked.rules.after_move if asked else None
+    history: tuple[Posting, ...] = postings(moves(rows), after_move=days, zone=grounds.zone)
+    return person.facts._replace(postings=history, issued=person.issued)
+
+
+def _standing(
+    person: PersonFacts, verdict: Verdict, judge: Judge, excuses: Excuses
+) -> PersonStanding:
+    facts, certificate = person.facts, judge.grounds.certificate
+    spans = excuses.get(person.employee_id, ()) if facts.excused else ()
+    mine = [(begins, ends) for which, begins, ends in spans if which in (None, certificate)]
+    return PersonStanding(
+        person.employee_id,
+        facts.department_id,
+        certificate,
+        facts.requirement,
+        verdict.status,
+        verdict.marks,
+        person.due if facts.joined is None else judge.due(facts),
+        verdict.update_due,
+        last_day(mine, judge.today) if mine else None,
+        person.credential_id,
+    )
