@@ -28,6 +28,7 @@ class Running:
     left: str
     right: str
     foot: str
+    page: str = "Page {number} of {pages}"
 
 
 class TaggedDocument:
@@ -84,7 +85,7 @@ class TaggedDocument:
             pen.line(left, pen.height - 58, right, colour=HAIRLINE)
         with pen.decoration(FOOTER):
             pen.text(left, 40, running.foot, size=SIZE, colour=QUIET)
-            self._to_right(right, 40, f"Page {number} of {pages}")
+            self._to_right(right, 40, running.page.format(number=number, pages=pages))
 
     def _to_right(self, right: float, y: float, text: str) -> None:
         width = width_of(printable(text), SEMIBOLD, SIZE)

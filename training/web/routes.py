@@ -40,6 +40,7 @@ from training.web import (  # noqa: F401 - loading a view joins it
 )
 from training.web.blueprint import blueprint
 from training.web.publishing import (  # noqa: F401 - loading a view joins it
+    announcing,
     approving,
     drafts,
     holds,

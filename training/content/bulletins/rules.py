@@ -7,7 +7,7 @@ from training.errors import InputRefused, Problem, Said
 
 LANGUAGES = ("en", "es")
 LONGEST_TITLE = 120
-LONGEST_TEXT = 1_200
+LONGEST_TEXT = 1_000
 """What fits a phone's screen or two, and one sheet of paper beside the other text."""
 
 
