@@ -16,6 +16,7 @@ def phrases() -> dict[str, str]:
         **_roles(),
         **_departments(),
         **_training(),
+        **_set_for_people(),
         **_content(),
         **_looks(),
     }
@@ -27,7 +28,7 @@ def area(act: str) -> str:
         t("Signing in"): {*_ways_in(), *_second_factors()},
         t("Roles"): _roles(),
         t("Departments and people"): _departments(),
-        t("Training"): _training(),
+        t("Training"): {**_training(), **_set_for_people()},
         t("Text and requirements"): _content(),
         t("Looks at records"): _looks(),
     }
@@ -125,6 +126,18 @@ def _content() -> dict[str, str]:
         "content:bulletin:shown": t("had a bulletin shown"),
         "content:bulletin:ended": t("ended a bulletin"),
         "assignments:requirement:set": t("asked people for a certificate"),
+        "settings:setting:set": t("set something for the whole City"),
+    }
+
+
+def _set_for_people() -> dict[str, str]:
+    return {
+        "assignments:excuse:set": t("excused somebody from training"),
+        "assignments:excuse:ended": t("ended somebody’s excuse"),
+        "assignments:extension:given": t("gave somebody another due day"),
+        "assignments:accommodation:set": t("set what somebody needs for training"),
+        "learning:evidence:recorded": t("recorded training taken elsewhere"),
+        "learning:evidence:opened": t("opened a file that shows training"),
     }
 
 

@@ -11,7 +11,12 @@ TEXTS = ("author", "legal", "translator", "administrator")
 """Whoever writes, reviews or publishes what employees read."""
 
 
-BEHIND = {"training.sign_ins": "training.departments", "training.tablets": "training.departments"}
+BEHIND = {
+    "training.sign_ins": "training.departments",
+    "training.tablets": "training.departments",
+    "training.person_page": "training.departments",
+    "training.person_extend": "training.departments",
+}
 """Pages behind an entry whose names do not begin like it."""
 
 
@@ -31,6 +36,10 @@ def navigation(t: Translator, person: Person | None) -> list[Entry]:
         entries.append((t("Texts"), "training.texts"))
     if administers or "hr" in person.roles:
         entries.append((t("Roster"), "training.roster"))
+    if "hr" in person.roles:
+        entries.append((t("Human Resources"), "training.hr"))
+    elif administers:
+        entries.append((t("Training elsewhere"), "training.hr_evidence"))
     if administers or "auditor" in person.roles:
         entries.append((t("Who may do what"), "training.grants"))
     if "auditor" in person.roles:
