@@ -31,7 +31,7 @@ def test_between_two_modules_both_pages_say_that_it_is_begun(
     )
     lee = who(db, cast.lee.id)
     hand_in(db, lee, sit(db, lee, "basics"))
-    (mine,) = my_training(db, lee, today=TODAY).to_do
+    (mine,) = my_training(db, lee, now=NOW, today=TODAY).to_do
     rows = department_report(db, "public-library", today=TODAY).rows
     (theirs,) = [each for each in rows if each.employee_id == lee.id]
     assert mine.status == theirs.status == Status.IN_PROGRESS

@@ -1,7 +1,7 @@
 """The days by which somebody has something to do, for their own calendar."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy.orm import Session
 
@@ -19,9 +19,11 @@ class DueDay:
     day: date
 
 
-def due_days(db: Session, person: Person, *, today: date) -> list[DueDay]:
+def due_days(
+    db: Session, person: Person, *, now: datetime, today: date, zone: tzinfo
+) -> list[DueDay]:
     """What is still to do and has a day, the first day first."""
-    to_do = my_training(db, person, today=today).to_do
+    to_do = my_training(db, person, now=now, today=today, zone=zone).to_do
     return [
         DueDay(each.edition.slug, each.edition.title(person.language), each.due)
         for each in to_do

@@ -72,8 +72,8 @@ def calendar_file(token: str) -> Response:
 
 
 def _calendar(person: Person) -> str:
-    words, city = translator(person.language), state().config.city
-    days = due_days(db(), person, today=today())
+    words, city, zone = translator(person.language), state().config.city, state().config.zone
+    days = due_days(db(), person, now=now(), today=today(), zone=zone)
     return calendar(
         [_event(words, person, each) for each in days],
         name=words("City training"),
