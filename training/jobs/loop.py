@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 from threading import Event
 
 from training import outbox
+from training.assignments.reminders.queries import with_password
 from training.config import Config
 from training.db import Database
 from training.flows.begin_day import begin_day
+from training.flows.queue_reminders import queue_reminders
 from training.jobs.mail import deliver, envelope
 from training.jobs.messages import compose, mints
 from training.jobs.texts import Unsent
@@ -47,7 +49,7 @@ def run_forever(
             if tidied is None or clock() - tidied >= TIDYING:
                 tidied = tidy(database, now=clock())
             if begun != (today := clock().astimezone(config.zone).date()):
-                begun = begin(database, now=clock(), today=today)
+                begun = begin(database, config, now=clock(), today=today)
             worked = send_next(database, config, clock)
         except Exception:
             failures += 1
@@ -68,11 +70,16 @@ def tidy(database: Database, *, now: datetime) -> datetime:
     return now
 
 
-def begin(database: Database, *, now: datetime, today: date) -> date:
-    """Let a day of the City's begin; which it was."""
+def begin(database: Database, config: Config, *, now: datetime, today: date) -> date:
+    """Let a day of the City's begin, then queue its reminders; which it was."""
     with database.writing() as db:
         begin_day(db, now=now, today=today)
         db.commit()
+    with database.writing() as db:
+        only = with_password(db) if config.demonstration else None
+        queued = queue_reminders(db, now=now, today=today, zone=config.zone, only=only)
+        db.commit()
+    logger.info("%s: %d people are to be reminded", today, queued)
     return today
 
 

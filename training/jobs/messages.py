@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from training.assignments.reminders.messages import REMINDER
 from training.config import Config
 from training.content.letter import Letter, bullets, link, plain
 from training.credentials.facts import CertificateFacts, said
 from training.credentials.messages import CERTIFICATE_ISSUED
 from training.credentials.models import Credential
 from training.errors import NotFound
+from training.jobs.reminders import reminder
 from training.jobs.role_letters import liaison_left, role_changed
 from training.jobs.sign_in import MINTING, activation, reset
 from training.jobs.texts import NO_ADDRESS, Unsent
@@ -95,6 +97,7 @@ COMPOSERS: dict[str, Composer] = {
     RESET: reset,
     ROLE_CHANGED: role_changed,
     LIAISON_LEFT: liaison_left,
+    REMINDER: reminder,
 }
 
 
