@@ -1,8 +1,8 @@
 """One person's record, for those who look after them: what is asked, done, held and granted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, select
@@ -12,6 +12,7 @@ from training.assignments.excuses.queries import excuses_of
 from training.assignments.extensions.queries import extensions_of
 from training.assignments.extensions.rules import due_with
 from training.assignments.models import Assignment, Excuse, Extension
+from training.assignments.standings.queries import PersonStanding, standings_of
 from training.content.models import Revision
 from training.content.queries import all_in_force, certificate_edition, module_edition
 from training.credentials.models import Credential
@@ -73,6 +74,8 @@ class PersonRecord:
     work: Work
     asked: tuple[Asked, ...]
     """What is asked of them now, the one due first at the top."""
+    standings: Mapping[str, PersonStanding]
+    """How they stand, by certificate; nothing for somebody who does not work here."""
     over: tuple[Asked, ...]
     """What was asked once, the latest first."""
     done: tuple[Done, ...]
@@ -88,10 +91,15 @@ class PersonRecord:
         return known.get(language) or known.get("en") or slug
 
 
+def asked_now(db: Session, employee_id: int) -> tuple[Asked, ...]:
+    """What is asked of somebody now, the one due first at the top; two statements."""
+    return _open(_asked(db, employee_id))
+
+
 def person_record(
-    db: Session, number: str, *, within: frozenset[int] | None, today: date
+    db: Session, number: str, *, within: frozenset[int] | None, now: datetime, today: date
 ) -> PersonRecord:
-    """The record of the person with this number; a fixed number of statements.
+    """The record of the person with this number; its statements depend on the certificates alone.
 
     `within` are the departments whose people the reader may look at, none for all; then those who
     have left are found too. Raises `NotFound` for nobody, and for somebody who works elsewhere.
@@ -101,11 +109,11 @@ def person_record(
         raise NotFound("There is nobody with this number in your departments.")
     employee_id = work[0].id
     asked = _asked(db, employee_id)
+    standings = standings_of(db, [employee_id], at=now, today=today)
     return PersonRecord(
         work=Work(work[0], work[1], work[2], work[3], bool(work[4])),
-        asked=tuple(
-            sorted((each for each in asked if each.assignment.to_at is None), key=_due_first)
-        ),
+        asked=_open(asked),
+        standings={each.certificate: each for each in standings},
         over=tuple(each for each in asked if each.assignment.to_at is not None),
         done=_done(db, employee_id),
         credentials=of_employee(db, employee_id),
@@ -142,6 +150,10 @@ def _asked(db: Session, employee_id: int) -> list[Asked]:
     found = db.scalars(mine.order_by(Assignment.from_at.desc(), Assignment.id.desc())).all()
     extensions = extensions_of(db, [each.id for each in found])
     return [Asked(each, tuple(extensions.get(each.id, ()))) for each in found]
+
+
+def _open(asked: Iterable[Asked]) -> tuple[Asked, ...]:
+    return tuple(sorted((each for each in asked if each.assignment.to_at is None), key=_due_first))
 
 
 def _due_first(asked: Asked) -> tuple[date, str]:

@@ -3,19 +3,23 @@
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
+from training.assignments.accommodations.queries import accommodations_of
+from training.assignments.excuses.queries import excused_until
 from training.errors import NotFound
 from training.people.passwords import hash_password, verify_password
 from training.people.sign_in import service
 from training.people.sign_in.queries import open_sessions, password_of, session_of
+from training.reporting.person import asked_now
 from training.web import identity, tries, unit
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import ID, blueprint
+from training.web.hr_words import certificates, needs_in_words
 from training.web.identity import current, host_signs_in
 from training.web.languages import t, t_of_request
 from training.web.new_password import is_strong, new_password_form
 from training.web.pages import render, say
 from training.web.second_step import has_second_step
-from training.web.state import now, state
+from training.web.state import now, state, today
 from training.web.unit import commit, db
 
 
@@ -33,6 +37,10 @@ def account() -> str:
         has_password=password_of(db(), person.id) is not None and not host_signs_in(),
         has_second_step=has_second_step(person),
         since=lambda each: moment(each.created, zone),
+        needs=needs_in_words(accommodations_of(db(), person.id)),
+        until=excused_until(db(), person.id, today=today()),
+        extended=[each for each in asked_now(db(), person.id) if each.extended],
+        titles=dict(certificates()),
     )
 
 

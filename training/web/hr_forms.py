@@ -71,11 +71,11 @@ def needs_form(sent: Sent, values: dict[str, str]) -> Form:
     return NeedsForm(sent)
 
 
-def extension_form(sent: Sent, due: date | None) -> Form:
-    """The form that gives one person another day."""
+def extension_form(sent: Sent, last: date | None) -> Form:
+    """The form that gives one person another day; `last` is the one they have."""
 
     class ExtensionForm(Form):  # type: ignore[misc]
-        due = DayField(t("By the end of"), [needs_a_day], format=FORMATS, default=due)
+        due = DayField(t("By the end of"), [needs_a_day], format=FORMATS, default=last)
         reason = StringField(
             t("Why?"),
             [InputRequired(t("Say why they need another day.")), Length(max=LONGEST_REASON)],

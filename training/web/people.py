@@ -90,7 +90,7 @@ def person_extend_save(number: str, assignment_id: int) -> Response | tuple[str,
 
 def _record(number: str, within: frozenset[int] | None) -> PersonRecord:
     try:
-        return person_record(db(), number, within=within, today=today())
+        return person_record(db(), number, within=within, now=now(), today=today())
     except NotFound:
         if within is None:
             raise

@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,7 +16,6 @@ from training.errors import InputRefused, NotAllowed, NotFound
 from training.people.models import Employee
 
 LATER = TODAY + timedelta(days=20)
-DAYS = st.none() | st.dates()
 
 
 def assigned(db: Session, who: Employee, due: date | None = TODAY) -> Assignment:
@@ -86,11 +83,3 @@ def test_what_cannot_be_is_refused(
 ) -> None:
     with pytest.raises(InputRefused):
         given_by(db, cast, assigned(db, cast.lee, own), due, reason=reason)
-
-
-@given(own=DAYS, extended=DAYS)
-def test_nobody_is_due_before_the_others(own: date | None, extended: date | None) -> None:
-    found = due_with(own, extended)
-    assert found in (own, extended)
-    assert (found is None) == (own is None)
-    assert own is None or found is None or found >= own

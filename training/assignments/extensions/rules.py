@@ -8,11 +8,8 @@ LONGEST_REASON = 300
 
 
 def due_with(own: date | None, extended: date | None) -> date | None:
-    """The day that counts: the extension's, where it is later than the assignment's own.
-
-    So nobody has to be done before the others when those get a later day.
-    """
-    return max(own, extended) if own is not None and extended is not None else own
+    """The day that counts: the one given last, where one was given."""
+    return own if extended is None else extended
 
 
 def refuse_day(own: date | None, day: date, reason: str, *, today: date) -> None:
