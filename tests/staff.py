@@ -31,8 +31,16 @@ def publish_core(db: Session, folder: Path) -> None:
 
 def ask(db: Session, *departments: str, due: date = TOMORROW, name: str = "") -> None:
     """Ask some departments, or everyone, for the certificate `core`."""
-    audience = Audience.of(*departments)
-    require(db, "core", audience, requirement=name, rules=Rules(due=due), by=None, now=NOW, today=TODAY)
+    require(
+        db,
+        "core",
+        Audience.of(*departments),
+        rules=Rules(due=due),
+        requirement=name,
+        by=None,
+        now=NOW,
+        today=TODAY,
+    )
 
 
 def certify(

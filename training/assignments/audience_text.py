@@ -34,7 +34,7 @@ _WORDS = {
     "numbers": What.NUMBERS,
 }
 _LINE = re.compile(
-    r"(?P<or>or\s+)?(?P<not>not\s+)?(?:(?P<word>[a-z ]+?)\s*:)?\s*(?P<rest>.*)", re.I
+    r"(?P<or>or\s+)?(?P<not>not\s+)?(?:(?P<word>[a-z ]+?)\s*:)?\s*(?P<rest>.*)", re.IGNORECASE
 )
 _DAYS = re.compile(r"(\d{1,4})(?: days?)?", re.IGNORECASE)
 
@@ -71,7 +71,7 @@ def parse_audience(text: str, known: Known) -> Audience:
 def _lines(written: str, spelled: Known) -> list[Line]:
     """The line that was written; none for everyone."""
     match = _LINE.fullmatch(written)
-    assert match  # noqa: S101 — it matches whatever is one line
+    assert match
     negated, word, rest = bool(match["not"]), match["word"], match["rest"].strip()
     if word is None and rest.lower() == EVERYONE and not negated:
         return []

@@ -52,8 +52,9 @@ def require(
     """Ask an audience to hold a certificate by the days that the rules say.
 
     A requirement is named after its certificate unless it has a name of its own; asking again is
-    its next version, and asking `NOBODY` ends it. Saying the same again changes nothing. Raises `Conflict` when that name asks
-    for another certificate, `InputRefused` for a name that is too long.
+    its next version, and asking `NOBODY` ends it. Saying the same again changes nothing. Raises
+    `Conflict` when that name asks for another certificate, `InputRefused` for a name that is too
+    long.
     """
     lock_assignments(db)
     name = requirement or certificate

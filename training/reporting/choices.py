@@ -1,5 +1,6 @@
 """What an audience may be made of: what the roster really says, with how many people say it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from training.assignments.audience import SUPERVISOR, What
 from training.people.departments.queries import departments
-from training.people.models import ROLES, Department, RoleGrant
+from training.people.models import ROLES, Department, Employee, RoleGrant
 from training.people.queries import counts_in, employment_on, grants_at, home_of, works_on
 
 _COLUMNS = {
@@ -52,6 +53,12 @@ def spellings(db: Session, *, now: datetime, today: date) -> dict[What, dict[str
         known[What.DEPARTMENTS] |= dict.fromkeys((*each.names.values(), each.code), each.slug)
         known[What.DEPARTMENTS][each.slug] = each.slug
     return known
+
+
+def nobodys(db: Session, numbers: Collection[str]) -> list[str]:
+    """Those of some employee numbers that nobody has or had."""
+    known = set(db.scalars(select(Employee.number).where(Employee.number.in_(numbers))))
+    return [each for each in numbers if each not in known]
 
 
 def _values(db: Session, name: str, today: date) -> list[Choice]:

@@ -1,95 +1,112 @@
-"""OEI's administrator asks people for a certificate by a day."""
+"""OEI's administrator asks people for a certificate: the list, the form, a look, and saving."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from flask import redirect, request
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
-from wtforms import Form
 
-from training.assignments.audience import Audience, read_stored
-from training.assignments.models import RequirementVersion
-from training.assignments.queries import requirements_in_force
+from training.assignments.audience import What
 from training.assignments.rules import Rules
-from training.assignments.service import Settled, lock_assignments, require
-from training.content.queries import all_in_force, certificate_edition
+from training.assignments.service import Settled, lock_assignments, require, says
 from training.errors import Conflict, NotFound
-from training.people.departments.queries import departments
-from training.people.models import Department
-from training.reporting.reach import assigned, reach
+from training.reporting.reach import assigned, compare, people_reached, reach
 from training.web.access import access
+from training.web.audience_form import press
 from training.web.blueprint import address, blueprint
 from training.web.identity import current
-from training.web.languages import language, t, t_of_request
+from training.web.languages import t, t_of_request
 from training.web.pages import render, say
-from training.web.requirement_form import SOME, Offer, requirement_form
+from training.web.paging import part
+from training.web.requirement_asking import Asking, read_asking, sent, sent_fields
+from training.web.requirement_offer import Asked, Offer, asked, requirements_by_name
+from training.web.requirement_words import audience_words, due_words, more_words, what_name
 from training.web.state import now, today
-from training.web.unit import commit, db
+from training.web.unit import commit, db, only_look
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A requirement in force, in the reader's words."""
-
-    version: RequirementVersion
-    title: str
-    departments: tuple[str, ...]
-    """Their names; none for everyone."""
-    due: date
-    people: int
+FIRST_NAMES = 20
 
 
 @blueprint.get("/requirements")
 @access("administrator")
 def requirements() -> str:
     """What is asked of whom by when."""
-    return render("staff/requirements.html", asked=_asked(_offer()), today=today())
+    offer, people = Offer(), assigned(db())
+    found = [asked(each, offer, people) for each in requirements_by_name().values()]
+    found.sort(key=_by_day)
+    return render(
+        "staff/requirements.html",
+        asked=[each for each in found if not each.ended],
+        ended=[each for each in found if each.ended],
+        more_words=more_words,
+        today=today(),
+    )
 
 
-@blueprint.get("/requirements/new")
+@blueprint.route("/requirements/new", methods=["GET", "POST"])
 @access("administrator")
 def requirements_new() -> str:
-    """The form: empty, or with what an address, or the requirement to be changed, says."""
-    offer = _offer()
-    sent = request.args
-    last = _in_force().get(sent.get("requirement", ""))
-    if last is not None and "certificate" not in sent:
-        sent = _as_sent(last)
-    return _form_page(requirement_form(sent, offer, today()), offer, sent)
+    """The form: empty, or with what was sent, or what the requirement to be changed says.
+
+    Its own buttons send it here: they add and take away lines, and nothing is saved.
+    """
+    only_look()
+    asking = read_asking()
+    press(asking.whom, sent().get("do", ""), sent())
+    return _form_page(asking)
 
 
-@blueprint.get("/requirements/check")
+@blueprint.route("/requirements/whom", methods=["GET", "POST"])
+@access("administrator")
+def requirements_whom() -> str:
+    """Whom it would reach: all of them by name, or the part of the form that shows the first."""
+    only_look()
+    asking = read_asking()
+    fine = asking.check_whom()
+    if "part" in sent():
+        return render("staff/_requirement_whom.html", shown=_whom(asking) if fine else None)
+    if not fine:
+        return _form_page(asking)
+    find = sent().get("find", "")
+    people = people_reached(db(), asking.audience, now=now(), today=today(), find=find)
+    return render(
+        "staff/requirement_whom.html",
+        words=audience_words(asking.audience, asking.offer.names),
+        shown=part(people, sent().get("page", "")),
+        find=find,
+        fields=sent_fields(sent()),
+    )
+
+
+@blueprint.route("/requirements/check", methods=["GET", "POST"])
 @access("administrator")
 def requirements_check() -> str | tuple[str, int]:
-    """How many people it would reach, before anything is saved."""
-    offer = _offer()
-    form = requirement_form(request.args, offer, today())
-    if not form.validate():
-        return _form_page(form, offer, request.args), 422
-    before = _in_force()
-    already = _same(form, before)
-    wanted = request.args.get("requirement", "") or already
-    name = wanted or _free_name(form.certificate.data, before)
-    last = before.get(name)
-    reached = reach(db(), _audience(form), now=now(), today=today())
+    """How many people it would reach, who joins and who leaves, before anything is saved."""
+    only_look()
+    asking = read_asking()
+    if not asking.check():
+        return _form_page(asking), 422
+    already = asking.same()
+    name = asking.name or already or asking.free_name()
+    last = asking.in_force.get(name)
+    rules = asking.rules
     return render(
         "staff/requirement_check.html",
-        title=dict(offer.certificates)[form.certificate.data],
-        everyone=form.audience.data != SOME,
-        due=form.due.data,
-        reached=reached,
-        people=sum(each.people for each in reached),
-        last=_words(last, offer, assigned(db())) if last else None,
+        title=asking.offer.title(asking.form.certificate.data),
+        words=audience_words(asking.audience, asking.offer.names),
+        due=due_words(rules),
+        more=more_words(rules),
+        waits=not rules.has_begun(today()),
+        reached=reach(db(), asking.audience, now=now(), today=today()),
+        difference=compare(db(), asking.audience, rules, name, now=now(), today=today()),
+        first=FIRST_NAMES,
+        last=asked(last, asking.offer, assigned(db())) if last else None,
         already=name == already,
         fields=[
-            *_sent_fields(request.args),
+            *(each for each in sent_fields(sent()) if each[0] != "requirement"),
             ("requirement", name),
             ("seen", last.n if last else 0),
         ],
-        back=address("training.requirements_new", **request.args.to_dict(flat=False)),
     )
 
 
@@ -99,45 +116,31 @@ def requirements_save() -> Response | tuple[str, int]:
     """Ask them. Sending it twice asks once."""
     # Before anything is read: what was seen must still be so when it is changed.
     lock_assignments(db())
-    offer = _offer()
-    form = requirement_form(request.form, offer, today())
-    if not form.validate():
-        return _form_page(form, offer, request.form), 422
-    name = request.form.get("requirement", "")
-    last = _in_force().get(name)
-    _ensure_unchanged(form, name, last)
+    asking = read_asking()
+    if not asking.check():
+        return _form_page(asking), 422
+    _ensure_unchanged(asking)
     settled = require(
         db(),
-        form.certificate.data,
-        _audience(form),
-        requirement=name,
-        rules=Rules(due=form.due.data),
+        asking.form.certificate.data,
+        asking.audience,
+        rules=asking.rules,
+        requirement=asking.name,
         by=current().id,
         now=now(),
         today=today(),
     )
     commit()
-    say("success", _what_happened(settled))
+    say("success", what_happened(settled, asking.rules))
     return redirect(address("training.requirements"), 303)
 
 
-def _ensure_unchanged(form: Form, name: str, last: RequirementVersion | None) -> None:
-    """Raise `Conflict` when somebody else changed the requirement since it was looked at."""
-    if last is None:
-        if not re.fullmatch(rf"{re.escape(form.certificate.data)}(-\d{{1,3}})?", name, re.ASCII):
-            raise NotFound(t("There is no such requirement."))
-        return
-    rules = {"due": form.due.data.isoformat()}
-    same = (last.audience, last.rules) == (_audience(form).stored(), rules)
-    if last.certificate != form.certificate.data or (
-        not same and str(last.n) != request.form.get("seen")
-    ):
-        raise Conflict(t("Somebody changed this requirement while you looked at it."))
-
-
-def _what_happened(settled: Settled) -> str:
+def what_happened(settled: Settled, rules: Rules) -> str:
+    """What saving a requirement did, in a message."""
     count = t_of_request().count
     said = [t("Saved.")]
+    if not rules.has_begun(today()) and rules.start:
+        said.append(t("People are asked from {day} on.", day=t_of_request().day(rules.start)))
     if n := settled.joined:
         said.append(count("{n:,} person is asked now.", "{n:,} people are asked now.", n))
     if n := settled.left:
@@ -149,105 +152,58 @@ def _what_happened(settled: Settled) -> str:
     return " ".join(said)
 
 
-def _offer() -> Offer:
-    """What there is to choose from: published certificates and all departments."""
-    found = departments(db())
-    tops = [each for each in found if each.parent_id is None]
-    return Offer(
-        certificates=[
-            (each.slug, certificate_edition(db(), each).title(language()))
-            for each in all_in_force(db(), "certificate")
-        ],
-        departments=[
-            (top, [each for each in found if each.parent_id == top.id])
-            for top in sorted(tops, key=_by_name)
-        ],
-    )
+def _ensure_unchanged(asking: Asking) -> None:
+    """Raise `Conflict` when somebody else changed the requirement since it was looked at."""
+    last, certificate = asking.last, asking.form.certificate.data
+    if last is None:
+        if not re.fullmatch(rf"{re.escape(certificate)}(-\d{{1,3}})?", asking.name, re.ASCII):
+            raise NotFound(t("There is no such requirement."))
+        return
+    if last.certificate != certificate or (
+        not says(last, asking.audience, asking.rules) and str(last.n) != request.form.get("seen")
+    ):
+        raise Conflict(t("Somebody changed this requirement while you looked at it."))
 
 
-def _by_name(department: Department) -> str:
-    return department.name(language())
-
-
-def _form_page(form: Form, offer: Offer, sent: MultiDict[str, str]) -> str:
-    changed = sent.get("requirement", "")
-    last = _in_force().get(changed)
+def _form_page(asking: Asking) -> str:
+    last = asking.last
+    errors = asking.errors()
+    fine = not asking.whom.errors and asking.whom.filled and asking.check_whom()
+    if not errors:
+        # A line that is still empty is no mistake yet.
+        _forget_errors(asking)
     return render(
         "staff/requirement_form.html",
-        form=form,
-        errors=bool(form.errors),
-        groups=offer.groups(form),
-        requirement=changed if last else "",
-        last=_words(last, offer, assigned(db())) if last else None,
-        certificates=offer.certificates,
+        form=asking.form,
+        whom=asking.whom,
+        errors=errors,
+        offer=asking.offer,
+        what_name=what_name,
+        whats=list(What),
+        requirement=asking.name if last else "",
+        last=asked(last, asking.offer, assigned(db())) if last else None,
+        shown=_whom(asking) if fine else None,
+        find=sent().get("find", ""),
     )
 
 
-def _audience(form: Form) -> Audience:
-    chosen = form.departments.data if form.audience.data == SOME else []
-    return Audience.of(*chosen)
+def _forget_errors(asking: Asking) -> None:
+    for group in asking.whom.groups:
+        for line in group:
+            line.error = ""
 
 
-def _in_force() -> dict[str, RequirementVersion]:
-    return {each.requirement: each for each in requirements_in_force(db())}
-
-
-def _same(form: Form, asked: Mapping[str, RequirementVersion]) -> str:
-    """The name of the requirement that asks exactly this already; empty when none does."""
-    wanted = (form.certificate.data, _audience(form).stored(), {"due": form.due.data.isoformat()})
-    same = (
-        name
-        for name, each in asked.items()
-        if (each.certificate, each.audience, each.rules) == wanted
+def _whom(asking: Asking) -> dict[str, object]:
+    """What the form shows of whom it reaches: how many, and the first names looked for."""
+    reached = reach(db(), asking.audience, now=now(), today=today())
+    homes = {each.department.parent_id or each.department.id for each in reached}
+    find = sent().get("find", "")
+    names = people_reached(
+        db(), asking.audience, now=now(), today=today(), find=find, most=FIRST_NAMES
     )
-    return next(same, "")
+    people = sum(each.people for each in reached)
+    return {"people": people, "departments": len(homes), "names": names, "find": find}
 
 
-def _free_name(certificate: str, taken: dict[str, RequirementVersion]) -> str:
-    """A requirement's name: its certificate's, with a number from the second one on."""
-    names = [certificate, *(f"{certificate}-{n}" for n in range(2, len(taken) + 3))]
-    return next(each for each in names if each not in taken)
-
-
-def _read(version: RequirementVersion) -> tuple[Audience, list[str]]:
-    audience = read_stored(version.audience)
-    return audience, sorted({value for line in audience.lines for value in line.values})
-
-
-def _as_sent(version: RequirementVersion) -> MultiDict[str, str]:
-    """A requirement as the form would send it."""
-    audience, slugs = _read(version)
-    pairs = [
-        ("requirement", version.requirement),
-        ("certificate", version.certificate),
-        ("audience", "everyone" if audience.everyone else SOME),
-        ("due", version.rules["due"]),
-        *(("departments", each) for each in slugs),
-    ]
-    return MultiDict(pairs)
-
-
-def _sent_fields(sent: MultiDict[str, str]) -> list[tuple[str, str]]:
-    return [
-        (name, value)
-        for name in ("certificate", "audience", "departments", "due")
-        for value in sent.getlist(name)
-    ]
-
-
-def _asked(offer: Offer) -> list[Asked]:
-    people = assigned(db())
-    found = [_words(each, offer, people) for each in _in_force().values()]
-    return sorted(found, key=lambda each: each.due)
-
-
-def _words(version: RequirementVersion, offer: Offer, people: Mapping[str, int]) -> Asked:
-    names = {each.slug: each.name(language()) for each in offer.units}
-    _audience_now, slugs = _read(version)
-    return Asked(
-        version=version,
-        title=dict(offer.certificates).get(version.certificate, version.certificate),
-        departments=tuple(names.get(each, each) for each in slugs),
-        due=date.fromisoformat(version.rules["due"]),
-        people=people.get(version.requirement, 0),
-    )
+def _by_day(each: Asked) -> tuple[date, str]:
+    return each.rules.due or date.max, each.version.requirement
