@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from training.assignments.accommodations.kinds import INTERPRETER, PAPER, QUIZ_TIME
+from training.assignments.standings.queries import PersonStanding
+from training.assignments.status import Mark, Status
 from training.content.queries import all_in_force, certificate_edition, module_edition
 from training.errors import InputRefused
 from training.learning.evidence.claims import CLASSROOM
@@ -32,6 +34,29 @@ def needs_in_words(values: Mapping[str, str]) -> list[str]:
         PAPER: t("Training on paper"),
     }
     return [words[kind] for kind in words if kind in values]
+
+
+def standing_tags(standing: PersonStanding) -> list[tuple[str, str]]:
+    """How somebody stands, and what is to be said beside it: the kind of each tag and its word."""
+    words = {
+        Status.TO_DO: ("due", t("To do")),
+        Status.IN_PROGRESS: ("due", t("In progress")),
+        Status.OVERDUE: ("overdue", t("Overdue")),
+        Status.CURRENT: ("done", t("Current")),
+        Status.UPDATE_DUE: ("due", t("Update due")),
+        Status.RENEW_SOON: ("due", t("Renew soon")),
+        Status.EXPIRED: ("overdue", t("Expired")),
+        Status.REVOKED: ("overdue", t("Revoked")),
+        Status.OUT_OF_DATE: ("overdue", t("Out of date")),
+        Status.EXCUSED: ("info", t("Excused")),
+    }
+    beside = {
+        Mark.PILOT: ("pilot", t("Pilot")),
+        Mark.CLASSROOM: ("info", t("In a classroom")),
+        Mark.UNDER_REVIEW: ("pilot", t("Under review")),
+    }
+    said = [words[standing.status]] if standing.status in words else []
+    return said + [tag for mark, tag in beside.items() if mark in standing.marks]
 
 
 def taken(kind: str) -> str:

@@ -15,7 +15,7 @@ from training.reporting.person import Asked, PersonRecord, person_record
 from training.web.access import access, departments_of, departments_seen_by
 from training.web.blueprint import ID, address, blueprint
 from training.web.hr_forms import extension_form
-from training.web.hr_words import needs_in_words, taken
+from training.web.hr_words import needs_in_words, standing_tags, taken
 from training.web.identity import current
 from training.web.languages import language, t, t_of_request
 from training.web.pages import render, say
@@ -46,6 +46,7 @@ def person_page(number: str) -> str:
         sees_files=not roles.isdisjoint(SEES_FILES),
         name_of=_name,
         taken=taken,
+        standing_tags=standing_tags,
         today=today(),
     )
 

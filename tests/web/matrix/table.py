@@ -3,11 +3,20 @@
 from tests.web.matrix.bulletin_pages import BULLETIN_PAGES
 from tests.web.matrix.city_pages import CITY_PAGES
 from tests.web.matrix.doors import DOORS
+from tests.web.matrix.hr_pages import HR_PAGES
 from tests.web.matrix.own_pages import OWN_PAGES
 from tests.web.matrix.staff_pages import STAFF_PAGES
 from tests.web.matrix.text_pages import TEXT_PAGES
 
 TABLE = {
     row.route: row
-    for row in (*DOORS, *OWN_PAGES, *STAFF_PAGES, *CITY_PAGES, *TEXT_PAGES, *BULLETIN_PAGES)
+    for row in (
+        *DOORS,
+        *OWN_PAGES,
+        *STAFF_PAGES,
+        *HR_PAGES,
+        *CITY_PAGES,
+        *TEXT_PAGES,
+        *BULLETIN_PAGES,
+    )
 }
