@@ -48,6 +48,7 @@ from training.web.blueprint import blueprint
 from training.web.publishing import (  # noqa: F401 - loading a view joins it
     announcing,
     approving,
+    clauses,
     drafts,
     holds,
     proposals,

@@ -1,4 +1,4 @@
-"""The routes of bulletins: for all who read them, and for those who write or look after people."""
+"""The routes of bulletins and of the register of clauses."""
 
 from collections.abc import Set as AbstractSet
 
@@ -10,6 +10,8 @@ from tests.web.matrix.rows import May, Row, at_home, get, self_, signed_in, who_
 from tests.web.matrix.stage import Ask, Stage
 from tests.web.matrix.text_pages import AUTHORS, DECIDERS, READERS, SECOND, made, row, second
 from tests.web.matrix.viewers import Viewer
+from training.content.models import Clause
+from training.content.queries import in_force
 from training.flows.decide_bulletin import decide_bulletin
 from training.flows.propose_bulletin import propose_bulletin
 from training.people.queries import Person, person_by_login
@@ -65,7 +67,48 @@ def counts(_stage: Stage, viewer: Viewer, _target: str) -> AbstractSet[str]:
     return {f"z{each}place" for each in places} | {"zcitauthor", SECOND}
 
 
+def rested_on(stage: Stage, viewer: Viewer, target: str) -> Ask:
+    """A clause that the module in force rests on."""
+
+    def change(db: Session) -> None:
+        found = in_force(db, "module", "basics")
+        assert found
+        db.add(Clause(revision_id=found.id, part="section:before", clause="R-18-7 §2"))
+
+    if reads_texts(viewer, target):
+        stage.change(change)
+    return Ask("/content/clauses/one", query={"clause": "R-18-7 §2"})
+
+
+def reads_texts(viewer: Viewer, _target: str) -> bool:
+    """Whoever writes, reviews or audits; how many people there are is no record of anybody."""
+    return viewer.role in (*READERS, "auditor")
+
+
 BULLETIN_PAGES = [
+    Row(
+        "GET text_clauses",
+        (*READERS, "auditor"),
+        get("/content/clauses"),
+        reads_texts,
+        shows=self_,
+        says="Clauses",
+    ),
+    Row(
+        "GET text_clause",
+        (*READERS, "auditor"),
+        rested_on,
+        reads_texts,
+        shows=self_,
+        says="R-18-7 §2",
+    ),
+    Row(
+        "GET text_clauses_csv",
+        (*READERS, "auditor"),
+        get("/content/clauses.csv"),
+        reads_texts,
+        says="People certified",
+    ),
     Row(
         "GET bulletin",
         ("signed-in",),
