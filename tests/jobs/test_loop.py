@@ -17,8 +17,9 @@ from training import outbox
 from training.config import Config
 from training.credentials.messages import certificate_issued
 from training.db import Database
-from training.jobs.loop import run_forever, run_once, tidy
+from training.jobs.loop import run_forever, run_once
 from training.jobs.mail import message_id
+from training.jobs.rounds import tidy
 from training.outbox import LEASE, MOST_TRIES, Delivery, Message, OutboxMessage, enqueue
 from training.people.models import Employee, Throttle
 from training.people.throttle import service as throttle

@@ -3,26 +3,21 @@
 import logging
 import smtplib
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from threading import Event
 
 from training import outbox
-from training.assignments.reminders.queries import with_password
 from training.config import Config
 from training.db import Database
-from training.flows.begin_day import begin_day
-from training.flows.queue_reminders import queue_reminders
 from training.jobs.mail import deliver, envelope
 from training.jobs.messages import compose, mints
+from training.jobs.rounds import Rounds
 from training.jobs.texts import Unsent
 from training.outbox import MOST_TRIES, OutboxMessage
-from training.people.throttle.service import forget_old
 
 logger = logging.getLogger(__name__)
 HEARTBEAT = 1.0
 """Seconds between two looks at an empty outbox."""
-TIDYING = timedelta(hours=1)
-"""How often rows that mean nothing any more are taken away."""
 LONGEST_PAUSE = 60.0
 """Seconds between two tries at a database that does not answer."""
 
@@ -43,13 +38,10 @@ def run_forever(
     A database that does not answer delays the loop, longer each time, and never ends it.
     """
     failures = 0
-    tidied = begun = None
+    rounds = Rounds(database, config)
     while not stop.is_set():
         try:
-            if tidied is None or clock() - tidied >= TIDYING:
-                tidied = tidy(database, now=clock())
-            if begun != (today := clock().astimezone(config.zone).date()):
-                begun = begin(database, config, now=clock(), today=today)
+            rounds.go(clock)
             worked = send_next(database, config, clock)
         except Exception:
             failures += 1
@@ -60,27 +52,6 @@ def run_forever(
             failures = 0
             if not worked:
                 stop.wait(HEARTBEAT)
-
-
-def tidy(database: Database, *, now: datetime) -> datetime:
-    """Forget the tries of sign-in that no longer count; when that was."""
-    with database.writing() as db:
-        forget_old(db, now=now)
-        db.commit()
-    return now
-
-
-def begin(database: Database, config: Config, *, now: datetime, today: date) -> date:
-    """Let a day of the City's begin, then queue its reminders; which it was."""
-    with database.writing() as db:
-        begin_day(db, now=now, today=today)
-        db.commit()
-    with database.writing() as db:
-        only = with_password(db) if config.demonstration else None
-        queued = queue_reminders(db, now=now, today=today, zone=config.zone, only=only)
-        db.commit()
-    logger.info("%s: %d people are to be reminded", today, queued)
-    return today
 
 
 def send_next(database: Database, config: Config, clock: Callable[[], datetime]) -> bool:
