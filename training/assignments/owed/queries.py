@@ -25,9 +25,13 @@ from training.assignments.owing.facts import (
 from training.assignments.owing.walking import owing
 from training.assignments.rules import read_rules
 from training.config import Config
+from training.content.holds.queries import SET, holds_of
+from training.content.placed import ITEM, SECTION
 from training.content.queries import (
     all_in_force,
     certificate_edition,
+    in_force,
+    module_edition,
 )
 from training.learning.models import Completion, Knowledge
 from training.people import queries as people
@@ -86,16 +90,18 @@ def owing_by(
 ) -> dict[Past, Owing]:
     """What each of some pasts owes at an instant, with `more` as if it were published by then.
 
+    Nobody owes what is withdrawn then: it is on hold, and nobody has to read it.
     Nobody owes by a corrected key yet: answers are not scored again, so `wrong` stays empty.
     """
     texts = published(db, module)
     credits_ = _credits(db, pasts, texts)
     row = [*texts.values(), *((more,) if more else ())]
     at = max(at, more.at) if more else at
+    held = _withdrawn(db, module, at)
     found: dict[Past, Owing] = {}
     for past in dict.fromkeys(pasts):
         knower = Person(credits_.get(past.knowledge_id, ()), past.postings)
-        found[past] = owing(row, knower, at=at)
+        found[past] = owing(row, knower, at=at).without(held)
     return found
 
 
@@ -112,6 +118,19 @@ def owing_of(
     past = pasts_of(db, module, [person.id], at=now, today=today, zone=zone).get(person.id)
     past = past or Past(None, ())
     return owing_by(db, module, [past], at=now)[past]
+
+
+def _withdrawn(db: Session, module: str, at: datetime) -> frozenset[str]:
+    """The sections that are on hold at an instant, and the questions about them, as parts."""
+    last = {each.part: each.what for each in holds_of(db, module) if each.at <= at}
+    held = {part for part, what in last.items() if what == SET}
+    text = in_force(db, "module", module) if held else None
+    if text is None:
+        return frozenset(held)
+    edition = module_edition(db, text)
+    items = edition.module.quiz.items if edition.module.quiz else ()
+    about = (each.id for each in items if any(SECTION + s in held for s in edition.covers(each.id)))
+    return frozenset(held | {ITEM + each for each in about})
 
 
 def _last_knowledge(

@@ -1,7 +1,7 @@
 """What is owed of a module, unit by unit, and what that makes of a certificate."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 
@@ -61,6 +61,12 @@ class Owing:
     def of(self, part: str) -> Owes:
         """What is owed of a unit; of one that is not read, nothing."""
         return next((each.owes for each in self.debts if each.part == part), Owes.NOTHING)
+
+    def without(self, parts: Collection[str]) -> "Owing":
+        """The same, but for some parts of which nothing is asked."""
+        if not parts:
+            return self
+        return replace(self, debts=tuple(each for each in self.debts if each.part not in parts))
 
     @property
     def due(self) -> date | None:
