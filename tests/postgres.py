@@ -49,9 +49,9 @@ def create(server: str, name: str) -> str:
 
 def empty(address: str) -> None:
     """Remove every row and start the ids at 1 again: in 5 ms, where TRUNCATE takes 100."""
-    tables = {table.name: "id" in table.c for table in Base.metadata.sorted_tables}
     ask = " UNION ALL ".join(
-        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in tables
+        f"SELECT '{table.name}' WHERE EXISTS (SELECT 1 FROM {table.name})"
+        for table in Base.metadata.sorted_tables
     )
     with connect(address) as connection:
         connection.execute(
@@ -63,10 +63,11 @@ def empty(address: str) -> None:
         connection.execute("SET session_replication_role = replica")
         for name in used:
             connection.execute(f"DELETE FROM {name}")
-            if tables[name]:
-                connection.execute(
-                    f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1, false)"
-                )
+        # Also of tables that are empty: what a test rolled back has taken ids all the same.
+        connection.execute(
+            "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)"
+            " FROM pg_sequences WHERE last_value IS NOT NULL"
+        )
 
 
 def connect(address: str) -> psycopg.Connection:
