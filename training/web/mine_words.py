@@ -18,8 +18,8 @@ def summary(mine: MyTraining, today: date) -> str:
     due = next((each.due for each in mine.to_do if each.due is not None), None)
     count, day = len(mine.to_do), t_of_request().day(due) if due else ""
     if due is None:
-        text = ("You have {n} thing to do.", "You have {n} things to do.")
-        return f"{t_of_request().count(*text, count)} {no_day_yet()}"
+        said = t_of_request().count("You have {n} thing to do.", "You have {n} things to do.", count)
+        return f"{said} {no_day_yet()}"
     if due < today:
         if count == 1:
             return t("You have 1 thing to do. It was due on {day}.", day=day)
