@@ -1,6 +1,7 @@
 """How a browser sends texts in, proposes them and decides; and a zip as an author makes one."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.cast import Cast, grant
+from tests.cast import TODAY, Cast, grant
 from tests.small_content import MODULE
 from tests.web.classroom import teach
 from tests.web.conftest import post, token_on
@@ -60,9 +61,30 @@ def drafted(client: FlaskClient, files: Mapping[str, str | bytes]) -> str:
 def proposed(client: FlaskClient, text: str = CHANGED, *, reason: str = "Kinder words.") -> str:
     """The address of a proposal of another text of the module."""
     page = drafted(client, {"module.md": text})
-    answer = post(client, page, f"{page}/propose", slugs="basics", reason=reason)
+    answer = propose(client, page, reason)
     assert answer.status_code == 303, answer.text
     return str(answer.location)
+
+
+def propose(client: FlaskClient, page: str, reason: str) -> TestResponse:
+    """Ask for the module of a draft to be published, saying as little of it as may be."""
+    sent = {"slugs": "basics", "reason": reason, **labels_on(client, page)}
+    return post(client, page, f"{page}/propose", **sent)
+
+
+def labels_on(
+    client: FlaskClient, page: str, label: str = "", reason: str = "Because.", due: str = ""
+) -> dict[str, str]:
+    """The fields that say what each change on a page asks; without a label, as little as may be."""
+    found: dict[str, str] = {}
+    for card in client.get(page).text.split('class="label-card"')[1:]:
+        choices = re.findall(r'name="(c[0-9a-f]{12})-label"[^>]* value="([a-z]*)"', card)
+        prefix, least = choices[0]
+        chosen = label or least
+        found |= {f"{prefix}-label": chosen, f"{prefix}-reason": reason}
+        if chosen not in ("", "wording"):
+            found[f"{prefix}-due"] = due or TODAY.isoformat()
+    return found
 
 
 def published(author: FlaskClient, second: FlaskClient, text: str = CHANGED) -> None:

@@ -14,6 +14,7 @@ from tests.web.publishing import (
     MODULE_FILE,
     acts,
     drafted,
+    propose,
     proposed,
     published,
     set_up,
@@ -63,7 +64,7 @@ def test_a_text_goes_from_a_file_to_being_in_force_by_two_people(
     empty = post(ada, page, f"{page}/propose", slugs="basics", reason=" ")
     assert empty.status_code == 422
     assert "Say what changes and why." in empty.text
-    sent = post(ada, page, f"{page}/propose", slugs="basics", reason="Kinder words.")
+    sent = propose(ada, page, "Kinder words.")
     proposal = str(sent.location)
     assert ada.get(page).status_code == 404
     assert basics(database).number == 1
@@ -196,7 +197,7 @@ def test_only_some_of_a_draft_may_be_proposed_and_the_rest_is_said_to_be_left(
     assert [each["slug"] for each in act.params["packages"]] == ["core"]
     assert "still in your draft" in ada.get(str(sent.location)).text
     assert "It would change 1 text;" in ada.get(page).text, "the certificate is proposed already"
-    last = post(ada, page, f"{page}/propose", slugs="basics", reason="Why")
+    last = propose(ada, page, "Why")
     assert "still in your draft" not in ada.get(str(last.location)).text
     assert ada.get(page).status_code == 404
 
@@ -208,12 +209,12 @@ def test_a_draft_that_was_overtaken_is_kept_and_can_go_on_from_there(
     ada, olga = sign_in("1001"), sign_in("1005")
     page = drafted(ada, {"module.md": MODULE.replace("Greet people.", "Say hello.")})
     published(olga, ada)
-    answer = post(ada, page, f"{page}/propose", slugs="basics", reason="Mine")
+    answer = propose(ada, page, "Mine")
     assert answer.status_code == 409
     assert "Your draft is still here" in answer.text
     assert "Mine</textarea>" in answer.text
     assert post(ada, page, f"{page}/again").status_code == 303
-    again = post(ada, page, f"{page}/propose", slugs="basics", reason="Mine")
+    again = propose(ada, page, "Mine")
     assert again.status_code == 303
 
 

@@ -12,6 +12,7 @@ from tests.web.publishing import (
     MODULE_FILE,
     acts,
     drafted,
+    labels_on,
     published,
     set_up,
     zipped,
@@ -73,7 +74,7 @@ def test_an_older_text_is_in_force_again_after_two_people_and_four_clicks(
     page = f"{HISTORY}/1/roll-back"
     assert "<del>everybody who comes in</del>" in olga.get(page).text
     assert post(olga, page, page, reason="").status_code == 422
-    answer = post(olga, page, page, reason="The older words were right.")
+    answer = post(olga, page, page, reason="They were right.", **labels_on(olga, page))
     assert answer.status_code == 303
     proposal = str(answer.location)
     assert "wants an older text in force again" in ada.get(proposal).text

@@ -1,10 +1,12 @@
 """Ask for texts to be published; a second person publishes them."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from training.content.asking.queries import askings
+from training.content.asking.rules import Labels, refuse_wrong_labels, stored
 from training.content.packages import Package
 from training.content.proposals.queries import PUBLISH, refuse_reused_ids
 from training.content.proposals.rules import Hashes, changed, named, refuse_overtaken
@@ -28,6 +30,8 @@ def propose_content(
     reason: str,
     by: Person,
     now: datetime,
+    today: date,
+    labels: Labels | None = None,
     slugs: Collection[str] | None = None,
     before: Hashes | None = None,
     tree: Tree | None = None,
@@ -37,9 +41,10 @@ def propose_content(
     `files` is a whole content root by path (`working_files` with the author's put over them);
     `slugs` narrows it to some modules and certificates, `city` being the City's own files.
     `before` is what was in force when the author began, by kind and slug. `tree`, where the caller
-    has it, is `files` read and proved `ready`. Raises `InputRefused` with every problem and when
-    nothing differs, `Conflict` when somebody has published since, `NotAllowed` for others than
-    authors and administrators.
+    has it, is `files` read and proved `ready`. `labels` say what each change asks of those who know
+    the text in force; those of texts that are not among the `slugs` are left out. Raises
+    `InputRefused` with every problem, in the labels too, and when nothing differs, `Conflict` when
+    somebody has published since, `NotAllowed` for others than authors and administrators.
     """
     if not by.roles & MAY_PUBLISH:
         raise NotAllowed("Texts are published by authors and administrators.")
@@ -55,9 +60,11 @@ def propose_content(
         raise InputRefused("There is nothing to publish: all of it is in force already.")
     refuse_overtaken(named(wanted), current if before is None else before, current)
     refuse_reused_ids(db, tree, wanted)
+    labels = labels or {}
+    refuse_wrong_labels(askings(db, tree, wanted), labels, today=today)
     params = {
         "files": keep_files(db, files),
-        "packages": [_entry(tree, each, current) for each in wanted],
+        "packages": [_entry(tree, each, current, labels) for each in wanted],
         "reason": reason.strip(),
     }
     subject = ", ".join(each.slug for each in wanted)[:LONGEST_SUBJECT]
@@ -95,7 +102,7 @@ def _narrowed(
     return kept, tree
 
 
-def _entry(tree: Tree, package: Package, current: Hashes) -> dict[str, object]:
+def _entry(tree: Tree, package: Package, current: Hashes, labels: Labels) -> dict[str, object]:
     return {
         "kind": package.kind,
         "slug": package.slug,
@@ -103,4 +110,5 @@ def _entry(tree: Tree, package: Package, current: Hashes) -> dict[str, object]:
         "before": current.get((package.kind, package.slug)),
         "needs": list(package.needs),
         "titles": tree.titles(package.kind, package.slug),
+        "labels": [stored(each) for each in labels.get((package.kind, package.slug), ())],
     }

@@ -1,12 +1,13 @@
 """Publish everything in a content root that has changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from training.content.labels import Labelled
 from training.content.models import Revision
 from training.content.proposals.queries import refuse_reused_ids
 from training.content.proposals.rules import changed, named, refuse_overtaken
@@ -33,12 +34,15 @@ def publish_tree(
     by: int | None,
     now: datetime,
     before: Mapping[tuple[str, str], str] | None = None,
+    labels: Mapping[tuple[str, str], Sequence[Labelled]] | None = None,
 ) -> tuple[Outcome, ...]:
     """Publish the City's files, the changed modules and the changed certificates.
 
     All or nothing, and for whoever runs the machine alone: others propose. A `Tree` must be
     `ready`. `before` is what was in force when it was read; `Conflict` when somebody has published
-    something else since. Raises `InputRefused` with every problem; what was in force stays so.
+    something else since. `labels`, by kind and slug, are those that `Asking.labelled` made of what
+    each text changes; a change without one counts as to be read again, by no day. Raises
+    `InputRefused` with every problem; what was in force stays so.
     """
     tree = ready(read_tree(root)) if isinstance(root, Path) else root
     packages = tree.packages
@@ -49,7 +53,18 @@ def publish_tree(
     refuse_overtaken(named(packages), before, in_force)
     refuse_reused_ids(db, tree, changed(packages, in_force))
     load_city(db, tree.departments, by=by, now=now)
-    done = [publish(db, each, by=by, pictures=pictures, now=now) for each in packages]
+    labelled = labels or {}
+    done = [
+        publish(
+            db,
+            each,
+            by=by,
+            pictures=pictures,
+            labels=labelled.get((each.kind, each.slug), ()),
+            now=now,
+        )
+        for each in packages
+    ]
     missing = missing_approvals(db, [each.revision.id for each in done])
     return tuple(
         Outcome(each.revision, each.changed, missing.get(each.revision.id, frozenset()))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from tests.cast import NOW, TODAY
+from tests.flows.proposing import answered
 from tests.small_content import MODULE
 from tests.web.matrix.city import DRAWING, PICTURE
 from tests.web.matrix.city_pages import all_places
@@ -91,7 +92,11 @@ def unplaced(db: Session, who: Person) -> int:
 def proposed(db: Session, _who: Person) -> int:
     """A proposal of the second administrator's."""
     files = {**root_in_force(db), **FILES}
-    return propose_content(db, files, reason="Kinder", by=second(db), now=NOW).id
+    said = answered(db, files)
+    act = propose_content(
+        db, files, reason="Kinder", by=second(db), now=NOW, today=TODAY, labels=said
+    )
+    return act.id
 
 
 def proposed_text(db: Session, who: Person) -> str:
@@ -180,7 +185,8 @@ def row(
 D, P = "/content/drafts/{}", "/content/proposals/{}"
 SOURCE = TEXT + "/source/{}"
 HOLD = f"{TEXT}/hold/before"
-WHY: dict[str, object] = {"reason": "The older one was right"}
+SAID: dict[str, object] = {"reason": "Kinder", "all-label": "wording", "all-reason": "As before."}
+"""Of all that changes together: the words, and the picture."""
 
 TEXT_PAGES = [
     Row("GET image", ("signed-in",), published_picture, signed_in, says="<svg"),
@@ -218,7 +224,7 @@ TEXT_PAGES = [
     row(
         "POST text_propose",
         AUTHORS,
-        made(AUTHORS, drafted, f"{D}/propose", {"slugs": "basics", "reason": "Kinder"}),
+        made(AUTHORS, drafted, f"{D}/propose", {"slugs": "basics", **SAID}),
         "Proposed.",
     ),
     row(
@@ -268,7 +274,7 @@ TEXT_PAGES = [
     row(
         "POST text_revision_roll_back_send",
         AUTHORS,
-        made(AUTHORS, twice, TEXT + "/{}/roll-back", WHY),
+        made(AUTHORS, twice, TEXT + "/{}/roll-back", SAID),
         "Asked.",
     ),
     row("GET text_source", READERS, made(READERS, text_in_force, SOURCE), "line&#39;s number"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.content.asking.rules import (
@@ -12,7 +13,8 @@ from training.content.asking.rules import (
 )
 from training.content.certificate_file import CertificateFile
 from training.content.city import lineages
-from training.content.models import Revision
+from training.content.labels import Label, Labelled
+from training.content.models import LabelledChange, Revision
 from training.content.packages import Package
 from training.content.queries import (
     certificate_edition,
@@ -49,6 +51,24 @@ def asking_to_restore(db: Session, older: Revision) -> Asking:
         wanted = _required(db, older) or {}
         return asking_of_certificate(older.slug, _required(db, was), wanted)
     return Asking(older.kind, older.slug)
+
+
+def labels_of(db: Session, revision: Revision) -> tuple[Labelled, ...]:
+    """What a revision asks of those who know the text before it, unit by unit."""
+    mine = select(LabelledChange).where(LabelledChange.revision_id == revision.id)
+    return tuple(
+        Labelled(
+            part=each.part,
+            department=each.department,
+            language=each.language,
+            label=Label(each.label),
+            cause=each.cause,
+            reason=each.reason,
+            due=each.due,
+            wrong_key=each.wrong_key,
+        )
+        for each in db.scalars(mine.order_by(LabelledChange.id))
+    )
 
 
 def _required(db: Session, revision: Revision | None) -> dict[str, tuple[str, ...]] | None:

@@ -8,10 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.content.asking.queries import asking_to_restore, askings
+from training.content.asking.rules import Asking, Labels, read_stored
 from training.content.history import check_history
+from training.content.labels import Given
 from training.content.models import Revision
 from training.content.packages import Package
-from training.content.queries import Kept, blobs, parts_ever, source_files
+from training.content.queries import Kept, blobs, parts_ever, revision, source_files
 from training.content.tree import Tree, tree_of
 from training.errors import InputRefused, NotFound, Problem
 from training.people.acts.queries import waiting
@@ -34,6 +37,8 @@ class Proposed:
     needs: tuple[str, ...]
     titles: tuple[tuple[str, str], ...] = ()
     """Language and what it would be called in it; none for the City's files and of a roll-back."""
+    labels: tuple[Given, ...] = ()
+    """What its changes ask of those who know the text in force, as its author said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,11 @@ class Proposal:
     packages: tuple[Proposed, ...]
     files: Mapping[str, str]
     number: int | None
+
+    @property
+    def labels(self) -> Labels:
+        """What its changes ask, by kind and slug."""
+        return {(each.kind, each.slug): each.labels for each in self.packages}
 
     def package(self, kind: str, slug: str) -> Proposed | None:
         """What it would publish under this name."""
@@ -83,6 +93,7 @@ def _proposal(act: Act) -> Proposal:
             each["before"],
             tuple(each["needs"]),
             tuple(sorted(each.get("titles", {}).items())),
+            read_stored(each.get("labels", ())),
         )
         for each in params["packages"]
     )
@@ -123,6 +134,17 @@ def proposed_packages(db: Session, wanted: Proposal) -> tuple[Package, ...]:
     if len(found) < len(hashes):
         raise NotFound("This was proposed to an older version of the software; propose it again.")
     return found
+
+
+def proposed_askings(db: Session, wanted: Proposal) -> tuple[Asking, ...]:
+    """What has to be labelled of each of its texts, held against what is in force.
+
+    Raises what `proposed_packages` raises.
+    """
+    if wanted.kind == ROLL_BACK:
+        back = [(each.kind, each.slug, wanted.number or 0) for each in wanted.packages]
+        return tuple(asking_to_restore(db, revision(db, *each)) for each in back)
+    return askings(db, proposed_tree(db, wanted), proposed_packages(db, wanted))
 
 
 def refuse_reused_ids(db: Session, tree: Tree, packages: Iterable[Package]) -> None:

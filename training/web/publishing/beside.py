@@ -17,6 +17,7 @@ from training.web.publishing.differences import (
     what_words,
 )
 from training.web.publishing.footing import kind_word, roles_in_words
+from training.web.publishing.label_words import label_means, places_of, tag_of
 
 
 def wording(session: Session) -> dict[str, Any]:
@@ -35,6 +36,9 @@ def wording(session: Session) -> dict[str, Any]:
         "everybody": EVERYBODY,
         "what_words": what_words(),
         "part_words": part_words,
+        "places_of": places_of,
+        "tag_of": tag_of,
+        "label_means": label_means,
         "shown_changes": shown_changes,
         "tally": tally,
         "kind_word": kind_word,

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from training.content.diff import Change, Run, diff_files, diff_modules, passages
-from training.content.labelling import Question, to_label
 from training.content.lineage import Likeness, lineage_questions
 from training.content.models import Revision
 from training.content.module import Module
 from training.content.packages import Package
+from training.content.placed import ITEM, SECTION
 from training.content.queries import in_force, lineages_in_force, module_edition, source_files
 from training.web.languages import t
 from training.web.publishing.reading_drafts import Draftwork
@@ -30,11 +30,6 @@ class Difference:
     sha256: str
     changes: tuple[Change, ...]
     likenesses: tuple[Likeness, ...] = ()
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """What will have to be labelled."""
-        return to_label(self.changes) if self.kind == "module" else ()
 
     @property
     def departments(self) -> list[str]:
@@ -71,6 +66,8 @@ class ShownChange:
     change: Change
     departments: tuple[str | None, ...]
     rows: tuple[Beside | None, ...]
+    anchor: str = ""
+    """The end of its address on the page, of the first change to a part."""
 
 
 def draft_difference(db: Session, package: Package, work: Draftwork, title: str) -> Difference:
@@ -119,7 +116,13 @@ def shown_changes(changes: Iterable[Change]) -> list[ShownChange]:
         key = (each.part, each.what, each.language, each.title, each.from_parts, rows)
         same = found.get(key, ShownChange(each, (), rows))
         found[key] = replace(same, departments=(*same.departments, each.department))
-    return list(found.values())
+    first = {each.change.part: each for each in reversed(found.values())}
+    return [
+        replace(each, anchor=each.change.part.replace(":", "-"))
+        if first[each.change.part] is each and each.change.part.startswith((SECTION, ITEM))
+        else each
+        for each in found.values()
+    ]
 
 
 def _rows(was: str, now: str) -> Iterator[Beside | None]:
@@ -182,5 +185,6 @@ def part_words(part: str) -> str:
         "item": t("Question"),
         "settings": t("Settings"),
         "file": t("File"),
+        "module": t("Module"),
     }
     return words.get(part.partition(":")[0], part)

@@ -6,6 +6,7 @@ from flask import redirect, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from training.content.asking.queries import askings
 from training.content.checkup import Severity
 from training.content.drafts import service
 from training.content.drafts.placing import UNPLACED, candidates
@@ -23,6 +24,7 @@ from training.web.publishing.beside import wording
 from training.web.publishing.differences import draft_difference
 from training.web.publishing.footing import AUTHORS, title_of
 from training.web.publishing.forms import place_form, propose_form, upload_form
+from training.web.publishing.label_forms import Cards, label_cards
 from training.web.publishing.reading_drafts import (
     Draftwork,
     changed_packages,
@@ -30,7 +32,7 @@ from training.web.publishing.reading_drafts import (
     reused_ids,
 )
 from training.web.publishing.uploading import sent_files
-from training.web.state import now, state
+from training.web.state import now, state, today
 from training.web.unit import close, commit, db
 
 DRAFT = f"/content/drafts/<{ID}:draft_id>"
@@ -120,13 +122,17 @@ def text_propose(draft_id: int) -> Response | tuple[str, int]:
         mine = draft(looking, draft_id, by=current().id)
         files = drafted_root(looking, mine)
         work = read_draft(files, mine.files)
-        offered = [(each.slug, each.slug) for each in changed_packages(looking, work)]
-        form = propose_form(request.form, offered)
+        packages = changed_packages(looking, work)
+        form = propose_form(request.form, [(each.slug, each.slug) for each in packages])
         if not work.packages or _unplaced(mine):
             return _page(looking, draft_id), 422
-        if not form.validate():
-            return _page(looking, draft_id, proposing=form), 422
-    chosen = set(form.slugs.data)
+        good = form.validate()
+        chosen = set(form.slugs.data or ())
+        cards = label_cards(askings(looking, work.tree, packages), request.form).checked(
+            (each.kind, each.slug) for each in packages if each.slug in chosen
+        )
+        if not good or cards.errors:
+            return _page(looking, draft_id, proposing=form, cards=cards), 422
     mine = _mine(draft_id)
     try:
         act = propose_content(
@@ -135,13 +141,16 @@ def text_propose(draft_id: int) -> Response | tuple[str, int]:
             reason=form.reason.data,
             by=current(),
             now=now(),
-            slugs=None if chosen == {slug for slug, _ in offered} else chosen,
+            today=today(),
+            labels=cards.labels,
+            slugs=None if chosen == {each.slug for each in packages} else chosen,
             before={(kind, slug): sha for kind, slug, sha in mine.before},
             tree=work.tree,
         )
     except (InputRefused, Conflict) as refused:
         close()
-        return _page(db(), draft_id, proposing=form, refused=refused), _status(refused)
+        page = _page(db(), draft_id, proposing=form, cards=cards, refused=refused)
+        return page, _status(refused)
     some_left = service.keep_rest(db(), mine, act.params["files"], now=now())
     commit()
     say("success", t("Proposed. It is published as soon as a second person agrees."))
@@ -169,6 +178,7 @@ def _page(
     adding: Any = None,
     placing: dict[str, Any] | None = None,
     proposing: Any = None,
+    cards: Cards | None = None,
     refused: InputRefused | Conflict | None = None,
 ) -> str:
     mine = draft(session, draft_id, by=current().id)
@@ -183,6 +193,7 @@ def _page(
     adding = adding or upload_form(None)
     proposing = proposing or propose_form(None, list(titles.items()))
     proposing.slugs.choices = list(titles.items())
+    cards = cards or label_cards(askings(session, work.tree, packages), None)
     return render(
         "content/draft.html",
         draft=mine,
@@ -196,9 +207,10 @@ def _page(
         known=root_in_force(session).keys(),
         adding=adding,
         proposing=proposing,
+        cards=cards,
         refused=refused,
         overtaken=isinstance(refused, Conflict),
-        errors=bool(adding.errors or proposing.errors or placing or refused),
+        errors=bool(adding.errors or proposing.errors or cards.errors or placing or refused),
         **wording(session),
     )
 

@@ -16,10 +16,11 @@ from training.content.proposals.queries import (
     Proposal,
     Proposed,
     proposal,
+    proposed_askings,
     proposed_packages,
 )
 from training.content.queries import blobs, hashes_in_force, in_force, revision
-from training.errors import Conflict, NotAllowed, NotFound
+from training.errors import Conflict, InputRefused, NotAllowed, NotFound
 from training.flows.decide_content import MAY_DECIDE, decide_content
 from training.people.acts.queries import decision
 from training.web.access import access
@@ -42,8 +43,9 @@ from training.web.publishing.footing import (
     revision_title,
     title_of,
 )
+from training.web.publishing.label_words import Told, told
 from training.web.publishing.reading_drafts import Draftwork, read_draft
-from training.web.state import now, state
+from training.web.state import now, state, today
 from training.web.unit import close, commit, db
 
 PROPOSAL = f"/content/proposals/<{ID}:act_id>"
@@ -91,10 +93,12 @@ def text_proposal_decide_send(act_id: int, answer: str) -> Response | tuple[str,
         _read_beforehand(act_id)
     mine = proposal(db(), act_id).by == current().id
     try:
-        done = decide_content(db(), act_id, second=current(), agrees=answer == PUBLISH, now=now())
-    except Conflict as conflict:
+        done = decide_content(
+            db(), act_id, second=current(), agrees=answer == PUBLISH, now=now(), today=today()
+        )
+    except (Conflict, InputRefused) as refused:
         close()
-        return _page(db(), act_id, refused=conflict), 409
+        return _page(db(), act_id, refused=refused), 409
     commit()
     if answer == REFUSE:
         text = t("Taken back. Nothing changed.") if mine else t("Refused. Nothing changed.")
@@ -160,11 +164,16 @@ def _published(done: Sequence[Revision]) -> str:
     return t("Published: {texts}.", texts=names)
 
 
-def _page(session: Session, act_id: int, *, refused: Conflict | None = None) -> str:
+def _page(session: Session, act_id: int, *, refused: Conflict | InputRefused | None = None) -> str:
     wanted, person = proposal(session, act_id), current()
     decided = decision(session, act_id)
     now_in_force = hashes_in_force(session)
     differences = _differences(session, wanted)
+    overtaken = [
+        each
+        for each in wanted.packages
+        if now_in_force.get((each.kind, each.slug)) not in (each.before, each.sha256)
+    ]
     return render(
         "content/proposal.html",
         wanted=wanted,
@@ -175,13 +184,10 @@ def _page(session: Session, act_id: int, *, refused: Conflict | None = None) -> 
         is_roll_back=wanted.kind == ROLL_BACK,
         decided=decided,
         decided_by=name_of(session, decided.second) if decided else "",
-        overtaken=[
-            each
-            for each in wanted.packages
-            if now_in_force.get((each.kind, each.slug)) not in (each.before, each.sha256)
-        ],
+        overtaken=overtaken,
         refused=refused,
         differences=differences,
+        told_of={} if decided or overtaken else _told(session, wanted),
         words={
             each.sha256: words_on(session, each, each.needs, person) for each in wanted.packages
         },
@@ -191,6 +197,14 @@ def _page(session: Session, act_id: int, *, refused: Conflict | None = None) -> 
         errors=refused is not None,
         **wording(session),
     )
+
+
+def _told(session: Session, wanted: Proposal) -> dict[tuple[str, str], list[Told]]:
+    """By kind and slug, what was said of each change to what is in force."""
+    return {
+        each.key: told(each.questions, wanted.labels[each.key])
+        for each in proposed_askings(session, wanted)
+    }
 
 
 def _remarks(session: Session, each: Proposed) -> list[Any]:

@@ -9,6 +9,7 @@ from flask import Response, redirect, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from training.content.asking.queries import asking_to_restore, labels_of
 from training.content.comments.queries import comments_on
 from training.content.holds.queries import holds_in_force
 from training.content.models import Revision
@@ -40,8 +41,10 @@ from training.web.publishing.footing import (
     revision_title,
 )
 from training.web.publishing.forms import reason_form
+from training.web.publishing.label_forms import Cards, label_cards
+from training.web.publishing.label_words import told_of_rows
 from training.web.publishing.reading import reading_page
-from training.web.state import now
+from training.web.state import now, today
 from training.web.unit import commit, db
 
 TEXT = "/content/<kind>/<slug>"
@@ -97,6 +100,7 @@ def text_revision(kind: str, slug: str, number: int) -> str:
     current_one = in_force(db(), kind, slug)
     trail = [(t("Texts"), address("training.texts")), (t("Revisions"), _history(kind, slug))]
     more: dict[str, Any] = {
+        **wording(db()),
         "revision": found,
         "line": _line(db(), found),
         "is_in_force": current_one is not None and current_one.id == found.id,
@@ -105,6 +109,7 @@ def text_revision(kind: str, slug: str, number: int) -> str:
         "words": words_on(db(), found, found.manifest.get("needs", ()), current()),
         "remarks": comments_on(db(), kind, slug, found.sha256, roles=current().roles),
         "name_of": lambda each: name_of(db(), each),
+        "told": told_of_rows(labels_of(db(), found)),
         "files": sorted(found.manifest["files"]),
         "held": holds_in_force(db(), slug) if kind == "module" else frozenset(),
         "may_write": not current().roles.isdisjoint(AUTHORS),
@@ -170,32 +175,46 @@ def text_revision_roll_back_send(
 ) -> AnyResponse | tuple[str, int]:
     """Ask for a revision's text to be in force again."""
     form = _why(request.form)
-    if not form.validate():
-        return _roll_back_page(kind, slug, number, form), 422
+    asking = asking_to_restore(db(), revision(db(), known_kind(kind), slug, number))
+    cards = label_cards([asking], request.form).checked([asking.key])
+    if not form.validate() or cards.errors:
+        return _roll_back_page(kind, slug, number, form, cards), 422
     try:
         act = propose_roll_back(
-            db(), known_kind(kind), slug, number, reason=form.reason.data, by=current(), now=now()
+            db(),
+            kind,
+            slug,
+            number,
+            reason=form.reason.data,
+            by=current(),
+            now=now(),
+            today=today(),
+            labels=cards.labels.get(asking.key, ()),
         )
     except InputRefused as refused:
         form.reason.errors = [t(refused.said)]
-        return _roll_back_page(kind, slug, number, form), 422
+        return _roll_back_page(kind, slug, number, form, cards), 422
     commit()
     say("success", t("Asked. The older text is in force as soon as a second person agrees."))
     return redirect(address("training.text_proposal", act_id=act.id), 303)
 
 
-def _roll_back_page(kind: str, slug: str, number: int, form: Any) -> str:
+def _roll_back_page(
+    kind: str, slug: str, number: int, form: Any, cards: Cards | None = None
+) -> str:
     older = revision(db(), known_kind(kind), slug, number)
     newest = in_force(db(), kind, slug)
     title = revision_title(db(), older)
     shown = form or _why(None)
+    cards = cards or label_cards([asking_to_restore(db(), older)], None)
     return render(
         "content/roll_back.html",
         title=title,
         older=older,
         newest=newest,
         form=shown,
-        errors=bool(shown.errors),
+        cards=cards,
+        errors=bool(shown.errors or cards.errors),
         difference_found=revision_difference(db(), newest, older, title),
         **wording(db()),
     )
