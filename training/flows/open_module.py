@@ -1,32 +1,19 @@
 """An employee opens a module."""
 
-from collections.abc import Iterator
 from datetime import datetime, tzinfo
-from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from training.assignments.owed.queries import CITY_ZONE, owing_of
-from training.assignments.owed.renewing.queries import renewal_since, taken_since
-from training.assignments.owing.asking import asked
+from training.assignments.owed.plan.queries import Plan, plan_again
+from training.assignments.owed.queries import CITY_ZONE
 from training.audit import record
-from training.content.models import Revision
-from training.content.queries import certificate_edition, module_edition
-from training.credentials.queries import InForce, in_force_and_held
+from training.credentials.queries import in_force_and_held
 from training.errors import NotFound, NotReady
-from training.learning.delta import Delta
-from training.learning.models import DELTA, FULL, RENEWAL, Enrolment
+from training.learning.models import FULL, Enrolment
 from training.learning.queries import latest_enrolment
 from training.learning.service import enrol
 from training.people.queries import Person
 from training.people.service import lock
-
-
-class Plan(NamedTuple):
-    """What is to be opened."""
-
-    kind: str
-    delta: Delta | None = None
 
 
 def open_module(
@@ -49,7 +36,7 @@ def open_module(
         return last.enrolment
     plan = Plan(FULL)
     if last is not None:
-        if (again := _again(db, person, revision, published, now=now, zone=zone)) is None:
+        if (again := plan_again(db, person, revision, published, now=now, zone=zone)) is None:
             return last.enrolment
         plan = again
     if person.department_id is None:
@@ -73,60 +60,3 @@ def open_module(
         revision=revision.id,
     )
     return enrolment
-
-
-def _again(
-    db: Session,
-    person: Person,
-    revision: Revision,
-    published: InForce,
-    *,
-    now: datetime,
-    zone: tzinfo,
-) -> Plan | None:
-    """What is to be opened by whoever has finished the module before; none if there is nothing."""
-    if _to_renew(db, person, revision.slug, published, now=now, zone=zone):
-        return Plan(RENEWAL)
-    today = now.astimezone(zone).date()
-    owing = owing_of(db, person, revision.slug, now=now, today=today, zone=zone)
-    if not owing.begun:
-        return Plan(FULL)
-    if not owing.debts:
-        return None
-    return Plan(DELTA, asked(owing, module_edition(db, revision), person.lineage))
-
-
-def _to_renew(
-    db: Session,
-    person: Person,
-    module: str,
-    published: InForce,
-    *,
-    now: datetime,
-    zone: tzinfo,
-) -> bool:
-    """Whether a certificate that rests on the module is to be renewed and it is not taken again."""
-    for since in _renewals(db, person, module, published, now=now, zone=zone):
-        if not taken_since(db, person.id, [module], since):
-            return True
-    return False
-
-
-def _renewals(
-    db: Session,
-    person: Person,
-    module: str,
-    published: InForce,
-    *,
-    now: datetime,
-    zone: tzinfo,
-) -> Iterator[datetime]:
-    for revision in published.of("certificate"):
-        held = published.held.get(revision.slug)
-        if held is None or module not in held.credential.modules:
-            continue
-        edition = certificate_edition(db, revision)
-        if module in edition.required_modules(person.lineage) and (
-            since := renewal_since(db, held, now=now, zone=zone)
-        ):
-            yield since

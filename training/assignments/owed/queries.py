@@ -94,7 +94,7 @@ def owing_by(
     Nobody owes by a corrected key yet: answers are not scored again, so `wrong` stays empty.
     """
     texts = published(db, module)
-    credits_ = _credits(db, pasts, texts)
+    credits_ = credits_of(db, {each.knowledge_id for each in pasts}, texts)
     row = [*texts.values(), *((more,) if more else ())]
     at = max(at, more.at) if more else at
     held = _withdrawn(db, module, at)
@@ -196,11 +196,14 @@ def _days_by_requirement(db: Session, at: datetime) -> dict[str, int]:
     return {each: days for each, days in last.items() if days is not None}
 
 
-def _credits(
-    db: Session, pasts: Iterable[Past], texts: Mapping[int, Publication]
+def credits_of(
+    db: Session, knowledge_ids: Iterable[int | None], texts: Mapping[int, Publication]
 ) -> dict[int | None, tuple[Credit, ...]]:
-    """What each knowledge gives credit for, with all that was known before it."""
-    ids = {each.knowledge_id for each in pasts if each.knowledge_id is not None}
+    """What each knowledge gives credit for, with all that was known before it.
+
+    `texts` are the module's publications by revision.
+    """
+    ids = {each for each in knowledge_ids if each is not None}
     if not ids:
         return {}
     start = select(Knowledge.id, Knowledge.before_id).where(Knowledge.id.in_(ids))

@@ -1,11 +1,12 @@
 """What differs between two texts, as a page shows it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from training.content.diff import Change, Run, diff_files, diff_modules, passages
+from training.content.beside import Beside, side_by_side
+from training.content.diff import Change, diff_files, diff_modules
 from training.content.lineage import Likeness, lineage_questions
 from training.content.models import Revision
 from training.content.module import Module
@@ -49,14 +50,6 @@ class Difference:
             if (not department or (each.department or EVERYBODY) == department)
             and (not language or each.language == language)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a paragraph was and what it is now, word by word; empty where there was or is none."""
-
-    was: tuple[Run, ...]
-    now: tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +105,7 @@ def shown_changes(changes: Iterable[Change]) -> list[ShownChange]:
     """Changes as they are shown: those that read the same for several departments once."""
     found: dict[tuple[object, ...], ShownChange] = {}
     for each in changes:
-        rows = tuple(_rows(each.was or "", each.now or ""))
+        rows = tuple(side_by_side(each.was or "", each.now or ""))
         key = (each.part, each.what, each.language, each.title, each.from_parts, rows)
         same = found.get(key, ShownChange(each, (), rows))
         found[key] = replace(same, departments=(*same.departments, each.department))
@@ -123,38 +116,6 @@ def shown_changes(changes: Iterable[Change]) -> list[ShownChange]:
         else each
         for each in found.values()
     ]
-
-
-def _rows(was: str, now: str) -> Iterator[Beside | None]:
-    """Two texts paragraph by paragraph; none stands for paragraphs that stayed."""
-    gone: list[str] = []
-    new: list[str] = []
-    stayed = False
-    for each in passages(was, now):
-        if each.was is not None and each.now is not None:
-            yield from _replaced(gone, new)
-            gone, new = [], []
-            if each.was != each.now:
-                yield Beside(_side(each.runs, "gone"), _side(each.runs, "new"))
-            elif not stayed:
-                yield None
-            stayed = each.was == each.now
-            continue
-        gone += [each.was] if each.was is not None else []
-        new += [each.now] if each.now is not None else []
-        stayed = False
-    yield from _replaced(gone, new)
-
-
-def _replaced(gone: list[str], new: list[str]) -> Iterator[Beside]:
-    """Paragraphs that went beside those that came in their place."""
-    if gone or new:
-        was, now = ("\n\n".join(each) for each in (gone, new))
-        yield Beside((Run("gone", was),) if was else (), (Run("new", now),) if now else ())
-
-
-def _side(runs: Iterable[Run], what: str) -> tuple[Run, ...]:
-    return tuple(each for each in runs if each.what in ("same", what))
 
 
 def tally(changes: Iterable[Change]) -> list[tuple[str, int]]:

@@ -1,0 +1,1 @@
+"""The texts that somebody knows, for showing what has changed since."""

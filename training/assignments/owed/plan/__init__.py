@@ -1,0 +1,1 @@
+"""What somebody is asked when they open a module that they finished before."""
