@@ -16,6 +16,7 @@ from training.flows.publish import publish_tree
 from training.reporting.clauses.register import entry, register
 from training.reporting.clauses.rules import natural
 
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 RESTING = MODULE.replace("Greet people.", "Policy: R-18-7 §10, R-18-7 §2\n\nGreet people.")
 ASKING = QUIZ.replace("Covers: after\n\n- [ ] A g", "Covers: after\nPolicy: R-18-7 §2\n\n- [ ] A g")
 ADDING = SUPPLEMENT.replace("in=before", "after=after").replace(
@@ -40,6 +41,7 @@ def people(db: Session) -> dict[str, int]:
     return {each.clause: each.certified.people for each in found}
 
 
+@on_sqlite
 def test_clauses_stand_in_the_order_in_which_people_count(db: Session, root: Path) -> None:
     found = register(db, now=NOW, today=TODAY)
     assert [each.clause for each in found] == ["Law 9", "R-18-7 §2", "R-18-7 §10"]
@@ -58,6 +60,7 @@ def test_people_count_once_for_a_clause_and_only_where_they_read_what_rests_on_i
     assert dict(found.by_certificate) == {"core": 1}
 
 
+@on_sqlite
 def test_an_older_text_still_counts_and_is_told_from_what_is_in_force(
     db: Session, cast: Cast, root: Path, tmp_path: Path
 ) -> None:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from flask import Response, request
 from sqlalchemy.orm import Session
 
-from training.content.module import Module
 from training.content.placed import ITEM, SECTION
 from training.content.queries import certificate_edition, in_force, module_edition
-from training.content.rendering import title_text
 from training.reporting.clauses.register import entry, register
 from training.reporting.clauses.rules import Entry, Rests
 from training.reporting.export import safe_cell
@@ -19,6 +17,7 @@ from training.web.blueprint import blueprint
 from training.web.languages import language, t
 from training.web.pages import render
 from training.web.publishing.footing import READERS, revision_title
+from training.web.publishing.part_titles import part_titles
 from training.web.state import now, today
 from training.web.unit import db
 
@@ -107,7 +106,7 @@ def _rows(session: Session, each: Entry) -> list[list[str]]:
 
 
 def _shown(session: Session, rests: Rests) -> Shown:
-    titles = _titles(module_edition(session, rests.revision).module)
+    titles = part_titles(module_edition(session, rests.revision).module)
     pairs = [(each.partition(":")[2], titles.get(each, each)) for each in rests.parts]
     return Shown(
         rests,
@@ -115,17 +114,6 @@ def _shown(session: Session, rests: Rests) -> Shown:
         tuple(p for p, part in zip(pairs, rests.parts, strict=True) if part.startswith(SECTION)),
         tuple(p for p, part in zip(pairs, rests.parts, strict=True) if part.startswith(ITEM)),
     )
-
-
-def _titles(module: Module) -> dict[str, str]:
-    """What every section and question is called, by part."""
-    found: dict[str, str] = {}
-    for file in (module.base, *(each.file for each in module.supplements)):
-        for section in file.sections:
-            found.setdefault(SECTION + section.id, title_text(section.title))
-    for item in module.quiz.items if module.quiz else ():
-        found[ITEM + item.id] = title_text(item.stem.partition("\n")[0])
-    return found
 
 
 def _certificate(session: Session, slug: str) -> str:
