@@ -16,17 +16,18 @@ def summary(mine: MyTraining, today: date) -> str:
     if not mine.to_do:
         return _nothing(mine)
     due = next((each.due for each in mine.to_do if each.due is not None), None)
-    count, day = len(mine.to_do), t_of_request().day(due) if due else ""
+    n, day = len(mine.to_do), t_of_request().day(due) if due else ""
     if due is None:
-        said = t_of_request().count("You have {n} thing to do.", "You have {n} things to do.", count)
+        count = t_of_request().count
+        said = count("You have {n} thing to do.", "You have {n} things to do.", n)
         return f"{said} {no_day_yet()}"
     if due < today:
-        if count == 1:
+        if n == 1:
             return t("You have 1 thing to do. It was due on {day}.", day=day)
-        return t("You have {n} things to do. The first was due on {day}.", n=count, day=day)
-    if count == 1:
+        return t("You have {n} things to do. The first was due on {day}.", n=n, day=day)
+    if n == 1:
         return t("You have 1 thing to do by {day}.", day=day)
-    return t("You have {n} things to do, the first by {day}.", n=count, day=day)
+    return t("You have {n} things to do, the first by {day}.", n=n, day=day)
 
 
 def no_day_yet() -> str:
@@ -112,7 +113,8 @@ def kept_words(one: MyCertificate) -> list[str]:
 
 def minutes_words(minutes: float) -> str:
     """How long something takes, rounded, as a sentence's beginning."""
-    return t_of_request().count("About {n} minute", "About {n} minutes", max(1, round(minutes)))
+    count = t_of_request().count
+    return count("About {n} minute", "About {n} minutes", max(1, round(minutes)))
 
 
 def next_step(one: MyCertificate, module: MyModule) -> str:
