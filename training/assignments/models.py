@@ -34,6 +34,7 @@ class Assignment(Base):
     __tablename__ = "training_assignment"
     __table_args__ = (
         UniqueConstraint("employee_id", "requirement", "from_at"),
+        Index("ix_training_assignment_certificate", "certificate", "employee_id"),
         Index(
             "uq_training_assignment_open",
             "employee_id",

@@ -1,7 +1,7 @@
 """How everybody stands with every certificate at any instant, past ones included."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
@@ -10,18 +10,20 @@ from sqlalchemy.orm import Session
 from training.assignments.owed.past import Past, Work, moves, postings
 from training.assignments.owed.queries import CITY_ZONE, owing_by
 from training.assignments.owing.debts import Owing
-from training.assignments.owing.facts import Posting
-from training.assignments.standings.asking import Grounds, last_day
+from training.assignments.standings.asking import Grounds, Module, last_day
 from training.assignments.standings.facts.queries import (
     Excuses,
     Look,
     PersonFacts,
-    Whom,
     excuses_at,
 )
-from training.assignments.standings.grounds.queries import grounds_at
+from training.assignments.standings.grounds.queries import grounds_at, same_knowledge
 from training.assignments.standings.judging import Facts, Judge, Verdict
+from training.assignments.standings.parts.queries import FEW, Whom
 from training.assignments.status import Mark, Status, counted_as
+
+MANY = 50
+"""From so many pasts on it pays to look which of them know just the same texts."""
 
 
 class PersonStanding(NamedTuple):
@@ -104,9 +106,7 @@ def standing_counts(
         people: Counter[Facts] = Counter()
         for facts, n in look.groups(db, within):
             people[facts] += n
-        if grounds.special:
-            movers = list(look.people(db, None, within, moved=True))
-            people.update(each.facts for each in _with_histories(db, look, movers, None))
+        people.update(each.facts for each in _movers(db, look, within))
         for facts, verdict in _verdicts(db, look, people).items():
             key = (facts.department_id, grounds.certificate, facts.requirement is not None)
             counted[*key, verdict.status, verdict.marks] += people[facts]
@@ -117,15 +117,35 @@ def _verdicts(db: Session, look: Look, facts: Collection[Facts]) -> dict[Facts, 
     """How everybody with some facts stands; what is owed is worked out once for equal pasts."""
     judge = Judge(look.grounds, look.today)
     wanted = {each: judge.pasts(each) for each in facts}
-    owing: dict[str, dict[Past, Owing]] = {}
-    for module in look.grounds.modules:
-        pasts = {each[module.slug] for each in wanted.values() if module.slug in each}
-        if pasts:
-            owing[module.slug] = owing_by(db, module.slug, pasts, at=look.at)
+    owing = {
+        module.slug: _owing(
+            db, look, module, {each[module.slug] for each in wanted.values() if module.slug in each}
+        )
+        for module in look.grounds.modules
+    }
     return {
         each: judge.verdict(each, {slug: owing[slug][past] for slug, past in pasts.items()})
         for each, pasts in wanted.items()
     }
+
+
+def _owing(db: Session, look: Look, module: Module, pasts: set[Past]) -> dict[Past, Owing]:
+    if not pasts:
+        return {}
+    if len(pasts) <= MANY:
+        return owing_by(db, module.slug, pasts, at=look.at)
+    same = same_knowledge(db, look.grounds, module)
+    alike = {each: Past(same.get(each.knowledge_id), each.postings) for each in pasts}
+    found = owing_by(db, module.slug, set(alike.values()), at=look.at)
+    return {each: found[past] for each, past in alike.items()}
+
+
+def _movers(db: Session, look: Look, within: frozenset[int] | None) -> list[PersonFacts]:
+    """Those who have worked where something else is asked than where they work now."""
+    histories = look.histories(db, None)
+    whom = list(histories) if len(histories) <= FEW else look.movers(None)
+    movers = look.people(db, whom, within, moved=True) if histories else ()
+    return [_with_history(each, look.grounds, histories) for each in movers]
 
 
 def _with_histories(
@@ -134,24 +154,19 @@ def _with_histories(
     """The people, with the history of those who have worked where something else is asked."""
     if not any(each.moved for each in people):
         return people
-    lineages = look.grounds.lineages
-    rows: dict[int, list[Work]] = {}
-    for row in look.histories(db, whom):
-        work = Work(row.from_day, row.recorded, lineages[row.department_id])
-        rows.setdefault(row.employee_id, []).append(work)
-    return [
-        each._replace(facts=_moved(each, look.grounds, rows[each.employee_id]))
-        if each.moved and each.employee_id in rows
-        else each
-        for each in people
-    ]
+    histories = look.histories(db, whom)
+    return [_with_history(each, look.grounds, histories) for each in people]
 
 
-def _moved(person: PersonFacts, grounds: Grounds, rows: Iterable[Work]) -> Facts:
+def _with_history(
+    person: PersonFacts, grounds: Grounds, histories: Mapping[int, Sequence[Work]]
+) -> PersonFacts:
+    if not person.moved or person.employee_id not in histories:
+        return person
     asked = grounds.asked.get(person.facts.requirement or "")
     days = asked.rules.after_move if asked else None
-    history: tuple[Posting, ...] = postings(moves(rows), after_move=days, zone=grounds.zone)
-    return person.facts._replace(postings=history, issued=person.issued)
+    history = postings(moves(histories[person.employee_id]), after_move=days, zone=grounds.zone)
+    return person._replace(facts=person.facts._replace(postings=history, issued=person.issued))
 
 
 def _standing(

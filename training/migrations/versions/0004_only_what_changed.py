@@ -151,6 +151,7 @@ def _asking() -> None:
     op.create_index(op.f('ix_training_accommodation_employee_id'), 'training_accommodation', ['employee_id'], unique=False)
     with op.batch_alter_table('training_assignment', schema=None) as batch_op:
         batch_op.alter_column('due', existing_type=sa.DATE(), nullable=True)
+        batch_op.create_index('ix_training_assignment_certificate', ['certificate', 'employee_id'], unique=False)
 
 
 def _others() -> None:
@@ -211,7 +212,7 @@ def _completions() -> None:
         batch_op.alter_column('employee_id', existing_type=ID, nullable=False)
         batch_op.alter_column('module', existing_type=sa.String(length=80), nullable=False)
         batch_op.alter_column('knowledge_id', existing_type=ID, nullable=False)
-        batch_op.create_index('ix_training_completion_who', ['employee_id', 'module', 'at'], unique=False)
+        batch_op.create_index('ix_training_completion_who', ['module', 'employee_id', 'at', 'knowledge_id'], unique=False)
         for column, table in (('evidence', 'evidence'), ('employee', 'employee'), ('knowledge', 'knowledge')):
             batch_op.create_foreign_key(batch_op.f(f'fk_training_completion_{column}_id'), f'training_{table}', [f'{column}_id'], ['id'])
 

@@ -1,42 +1,29 @@
 """What a status is computed from, of many people at once, whoever is asked or holds it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
     Select,
-    Subquery,
     and_,
-    case,
-    false,
     func,
-    literal,
-    null,
     or_,
     select,
-    true,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from training.assignments.models import Assignment, Excuse, Extension
+from training.assignments.models import Excuse
+from training.assignments.owed.past import Work
 from training.assignments.standings.asking import Grounds
-from training.assignments.standings.judging import LONG_AGO, Facts
-from training.credentials.models import Credential, CredentialBasis, CredentialEvent
-from training.db import UtcDateTime
-from training.learning.models import Completion, Enrolment, Evidence
+from training.assignments.standings.judging import Facts
+from training.assignments.standings.parts.queries import Parts, Whom, among, kind_of
 from training.people.models import Employment
-from training.people.queries import employment_on
 
-Whom = Collection[int] | Select[Any] | None
-"""Employees' ids, a statement that gives them, or none for everybody."""
 Excuses = dict[int, list[tuple[str | None, date, date]]]
 """By employee id: the certificate or none for all, the first and the last day."""
-FEW = 500
-"""So many ids are repeated in every part of a statement; more would be too many for it."""
 OF_GROUP = 12
 """Columns of `Facts` before the knowledge."""
 
@@ -62,11 +49,11 @@ class Look:
 
     def groups(self, db: Session, within: frozenset[int] | None) -> Iterator[tuple[Facts, int]]:
         """How many people have the same facts, but for those who have `moved`; one statement."""
-        parts = _Parts(self, None)
+        parts = Parts(self.grounds, None, at=self.at, today=self.today)
         query = parts.rows(select(*parts.shared, *parts.knowledge)).where(~parts.moved)
         if within is not None:
             query = query.where(parts.work.c.department_id.in_(within))
-        each = query.subquery()
+        each = query.offset(0).subquery()
         for row in db.execute(select(*each.c, func.count()).group_by(*each.c)):
             yield _facts(tuple(row)[:-1]), row[-1]
 
@@ -74,7 +61,7 @@ class Look:
         self, db: Session, whom: Whom, within: frozenset[int] | None = None, *, moved: bool = False
     ) -> Iterator[PersonFacts]:
         """The facts of each person, or of those only who have `moved`; one statement."""
-        parts = _Parts(self, whom)
+        parts = Parts(self.grounds, whom, at=self.at, today=self.today)
         own: list[ColumnElement[Any]] = [
             parts.work.c.employee_id,
             parts.held.c.id.label("credential_id"),
@@ -93,24 +80,39 @@ class Look:
                 facts = alike.get(values) or alike.setdefault(values, _facts(values))
                 yield PersonFacts._make((*row[: len(own)], facts))
 
-    def histories(self, db: Session, whom: Whom) -> list[Any]:
-        """Employee, department, day and instant of each row of work of those who have `moved`."""
-        kinds = _kind(self.grounds, Employment)
-        until = and_(Employment.from_day <= self.today, Employment.recorded <= self.at)
-        movers = (
+    def histories(self, db: Session, whom: Whom) -> dict[int, list[Work]]:
+        """Where all those have worked who have `moved`, by their ids; one statement, or none."""
+        if not self.grounds.special:
+            return {}
+        rows = db.execute(
+            select(
+                Employment.employee_id,
+                Employment.from_day,
+                Employment.recorded,
+                Employment.department_id,
+            ).where(self._until, Employment.employee_id.in_(self.movers(whom)))
+        )
+        found: dict[int, list[Work]] = {}
+        for row in rows:
+            lineage = self.grounds.lineages[row.department_id]
+            work = Work(row.from_day, row.recorded, lineage)
+            found.setdefault(row.employee_id, []).append(work)
+        return found
+
+    def movers(self, whom: Whom) -> Select[int]:
+        """The ids of those who have worked in departments of which different things are asked."""
+        kinds = kind_of(self.grounds, Employment)
+        return (
             select(Employment.employee_id)
-            .where(until, _among(Employment.employee_id, whom))
+            .where(self._until, among(Employment.employee_id, whom))
             .group_by(Employment.employee_id)
             .having(func.min(kinds) != func.max(kinds))
         )
-        columns = (Employment.employee_id, Employment.department_id)
-        return list(
-            db.execute(
-                select(*columns, Employment.from_day, Employment.recorded).where(
-                    until, Employment.employee_id.in_(movers)
-                )
-            )
-        )
+
+    @property
+    def _until(self) -> ColumnElement[bool]:
+        """What was on record of work until then."""
+        return and_(Employment.from_day <= self.today, Employment.recorded <= self.at)
 
 
 def excuses_at(db: Session, *, at: datetime, today: date) -> Excuses:
@@ -126,237 +128,3 @@ def excuses_at(db: Session, *, at: datetime, today: date) -> Excuses:
 
 def _facts(values: tuple[Any, ...]) -> Facts:
     return Facts._make((*values[:OF_GROUP], values[OF_GROUP:], (), None))
-
-
-class _Parts:
-    """The parts of a statement about one certificate."""
-
-    def __init__(self, look: Look, whom: Whom) -> None:
-        self.look, self.whom, self.grounds = look, whom, look.grounds
-        self.work = employment_on(look.today)
-        self.asked = self._asked()
-        self.held = self._held()
-        self.excused = self._excused()
-        self.known = [self._known(each.slug) for each in self.grounds.modules]
-        rules = {name: each for name, each in self.grounds.asked.items() if each.changed}
-        # Days that follow from the rules of then alone, and those that need the person's own too.
-        fixed = {n: each.rules.due for n, each in rules.items() if not _relative(each.rules)}
-        relative = [name for name, each in rules.items() if _relative(each.rules)]
-        self.due = self._due(fixed)
-        own = self.asked.c.requirement.in_(relative) & self.asked.c.extended.is_(None)
-        self.hired = case((own, self.work.c.hired), else_=null()) if relative else _no(Date())
-        self.joined = (
-            case((own, self.asked.c.from_at), else_=null()) if relative else _no(UtcDateTime())
-        )
-        self.moved = self._moved()
-        self.issued = case((self.moved, self.held.c.issued), else_=null())
-
-    @property
-    def shared(self) -> list[ColumnElement[Any]]:
-        """The columns of `Facts`, but for the knowledge."""
-        held = self.held.c
-        missing = held.id.is_(None)
-        return [
-            self.work.c.department_id,
-            self.asked.c.requirement,
-            case((missing, self._late()), else_=false()).label("late"),
-            self.hired.label("hired"),
-            self.joined.label("joined"),
-            case((missing, self._started()), else_=false()).label("started"),
-            self.excused.c.employee_id.is_not(None).label("excused"),
-            held.revision_id,
-            self._expires().label("expires"),
-            func.coalesce(held.revoked, false()).label("revoked"),
-            func.coalesce(held.pilot, false()).label("pilot"),
-            func.coalesce(held.classroom, false()).label("classroom"),
-        ]
-
-    @property
-    def knowledge(self) -> list[ColumnElement[Any]]:
-        """What was known last of each module, by those for whom it matters."""
-        held = self.held.c.id.is_not(None)
-        return [
-            case((held, each.c.knowledge_id), else_=null()).label(f"known{n}")
-            for n, each in enumerate(self.known)
-        ]
-
-    def rows(self, query: Select[Any]) -> Select[Any]:
-        """The rows of those who work here, and are asked for it or hold it."""
-        person = self.work.c.employee_id
-        found = query.select_from(self.work)
-        for each in (self.asked, self.held, self.excused, *self.known):
-            found = found.outerjoin(each, each.c.employee_id == person)
-        concerned = or_(self.asked.c.employee_id.is_not(None), self.held.c.id.is_not(None))
-        return found.where(self.work.c.active, concerned, _among(person, self.whom))
-
-    def _asked(self) -> Subquery:
-        """The assignment that counts of each person: the one due first."""
-        look, extended = self.look, self._extended()
-        open_then = or_(Assignment.to_at.is_(None), Assignment.to_at > look.at)
-        query = (
-            select(
-                Assignment.employee_id,
-                Assignment.requirement,
-                Assignment.due,
-                Assignment.from_at,
-                extended.c.due.label("extended"),
-            )
-            .outerjoin(extended, extended.c.assignment_id == Assignment.id)
-            .where(Assignment.certificate == self.grounds.certificate)
-            .where(Assignment.from_at <= look.at, open_then)
-            .where(_among(Assignment.employee_id, self.whom))
-        )
-        if len(self.grounds.asked) == 1:
-            return query.subquery("asked")
-        day = func.coalesce(extended.c.due, Assignment.due)
-        first = (day.is_(None), day, Assignment.requirement)
-        return _first(query, Assignment.employee_id, first, "asked")
-
-    def _extended(self) -> Subquery:
-        later = aliased(Extension)
-        after = select(later.id).where(
-            later.assignment_id == Extension.assignment_id,
-            later.id > Extension.id,
-            later.at <= self.look.at,
-        )
-        return (
-            select(Extension.assignment_id, Extension.due)
-            .where(Extension.at <= self.look.at, ~after.exists())
-            .subquery("extended")
-        )
-
-    def _held(self) -> Subquery:
-        """The certificate that counts of each person: the last, a pilot or revoked one last."""
-        at, following = self.look.at, aliased(Credential)
-        replaced = select(following.id).where(
-            following.replaces_id == Credential.id, following.issued <= at
-        )
-        revoked = CredentialEvent.id.is_not(None).label("revoked")
-        event = and_(CredentialEvent.credential_id == Credential.id, CredentialEvent.at <= at)
-        query: Any = (
-            select(
-                Credential.employee_id,
-                Credential.id,
-                Credential.revision_id,
-                Credential.expires,
-                Credential.pilot,
-                Credential.issued,
-                revoked,
-                Credential.id.in_(_in_classrooms()).label("classroom"),
-            )
-            .outerjoin(CredentialEvent, event)
-            .where(Credential.certificate == self.grounds.certificate)
-            .where(Credential.issued <= at, ~replaced.exists())
-            .where(_among(Credential.employee_id, self.whom))
-        )
-        best = (revoked, Credential.pilot, Credential.issued.desc(), Credential.id.desc())
-        return _first(query, Credential.employee_id, best, "held")
-
-    def _excused(self) -> Subquery:
-        look = self.look
-        recorded = and_(Excuse.at <= look.at, or_(Excuse.ended.is_(None), Excuse.ended > look.at))
-        which = or_(Excuse.certificate.is_(None), Excuse.certificate == self.grounds.certificate)
-        return (
-            select(Excuse.employee_id)
-            .distinct()
-            .where(Excuse.from_day <= look.today, Excuse.to_day >= look.today, recorded, which)
-            .subquery("excused")
-        )
-
-    def _known(self, module: str) -> Subquery:
-        """The last knowledge of each person: what rests on another always has the higher id."""
-        return (
-            select(Completion.employee_id, func.max(Completion.knowledge_id).label("knowledge_id"))
-            .where(Completion.module == module, Completion.at <= self.look.at)
-            .where(_among(Completion.employee_id, self.whom))
-            .group_by(Completion.employee_id)
-            .subquery(f"known_{module}")
-        )
-
-    def _due(self, fixed: dict[str, date | None]) -> ColumnElement[Any]:
-        asked = self.asked.c
-        days = [(asked.requirement == name, literal(day, Date())) for name, day in fixed.items()]
-        then = case(*days, else_=asked.due) if days else asked.due
-        return func.coalesce(asked.extended, then)
-
-    def _late(self) -> ColumnElement[bool]:
-        """Whether the due day has passed, grace included."""
-        today = self.look.today
-        graces = {name: each.rules.grace for name, each in self.grounds.asked.items()}
-        late = [
-            (self.asked.c.requirement == name, self.due < today - timedelta(days=days))
-            for name, days in graces.items()
-            if days
-        ]
-        usual = self.due < today
-        return func.coalesce(case(*late, else_=usual) if late else usual, false())
-
-    def _started(self) -> ColumnElement[bool]:
-        modules = [each.slug for each in self.grounds.modules]
-        return (
-            select(Enrolment.id)
-            .where(Enrolment.employee_id == self.work.c.employee_id)
-            .where(Enrolment.module.in_(modules), Enrolment.opened <= self.look.at)
-            .exists()
-        )
-
-    def _expires(self) -> ColumnElement[Any]:
-        today, expires = self.look.today, self.held.c.expires
-        far = today + timedelta(days=self.grounds.window)
-        return case(
-            (expires < today, literal(LONG_AGO, Date())), (expires <= far, expires), else_=null()
-        )
-
-    def _moved(self) -> ColumnElement[bool]:
-        """Whether they have ever worked where something else is asked than where they work now."""
-        if not self.grounds.special:
-            return false()
-        before = aliased(Employment, name="before")
-        other = _kind(self.grounds, before) != _kind(self.grounds, self.work.c)
-        return (
-            select(before.id)
-            .where(before.employee_id == self.work.c.employee_id, other)
-            .where(before.from_day <= self.look.today, before.recorded <= self.look.at)
-            .exists()
-        )
-
-
-def _first(query: Select[Any], person: Any, order: Any, name: str) -> Subquery:
-    """Of each person the row that comes first."""
-    place = func.row_number().over(partition_by=person, order_by=order).label("place")
-    ranked = query.add_columns(place).subquery(f"{name}_ranked")
-    return select(ranked).where(ranked.c.place == 1).subquery(name)
-
-
-def _in_classrooms() -> Select[int]:
-    """The certificates that rest on what was taken in a classroom."""
-    return (
-        select(CredentialBasis.credential_id)
-        .join(Completion, Completion.id == CredentialBasis.completion_id)
-        .join(Evidence, Evidence.id == Completion.evidence_id)
-        .where(Evidence.kind == "classroom")
-    )
-
-
-def _kind(grounds: Grounds, work: Any) -> ColumnElement[int]:
-    """A number for each kind of departments, of which different things are asked."""
-    kinds: dict[tuple[str, ...], list[int]] = {}
-    for each in sorted(grounds.special):
-        kinds.setdefault(grounds.alike(grounds.lineages[each]), []).append(each)
-    special = [(work.department_id.in_(ids), n) for n, ids in enumerate(kinds.values(), 1)]
-    return case(*special, else_=0)
-
-
-def _among(person: Any, whom: Whom) -> ColumnElement[bool]:
-    if whom is None or (not isinstance(whom, Select) and len(whom) > FEW):
-        return true()
-    among: ColumnElement[bool] = person.in_(whom)
-    return among
-
-
-def _relative(rules: Any) -> bool:
-    return rules.after_hire is not None or rules.after_joining is not None
-
-
-def _no(kind: Any) -> ColumnElement[Any]:
-    return literal(None, kind)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, tzinfo
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from training.assignments.models import RequirementVersion
@@ -14,6 +14,7 @@ from training.content.edition import CertificateEdition
 from training.content.holds.queries import SET
 from training.content.models import Hold, Revision
 from training.content.queries import certificate_edition
+from training.learning.models import Knowledge
 from training.people.departments.queries import lineages
 
 
@@ -113,3 +114,31 @@ def _held(db: Session, slugs: Collection[str], at: datetime) -> set[tuple[str, s
     )
     last = {(row.slug, row.part): row.what for row in rows}
     return {which for which, what in last.items() if what == SET}
+
+
+def same_knowledge(db: Session, grounds: Grounds, module: Module) -> dict[int | None, int]:
+    """For each knowledge of a module the first one that gives credit for just the same texts.
+
+    Everybody's names the department as which they completed it, but most departments read alike.
+    """
+    by_slug = {lineage[0]: grounds.alike(lineage) for lineage in grounds.lineages.values()}
+    rows = db.execute(
+        select(
+            Knowledge.id,
+            Knowledge.before_id,
+            Knowledge.department,
+            Knowledge.revision_id,
+            Knowledge.language,
+            cast(Knowledge.parts, Text),
+            cast(Knowledge.held, Text),
+        )
+        .where(Knowledge.module == module.slug)
+        .order_by(Knowledge.id)
+    )
+    first: dict[tuple[object, ...], int] = {}
+    same: dict[int | None, int] = {}
+    # What rests on another always has the higher id.
+    for each, before, department, *said in rows:
+        lineage = by_slug.get(department, (department,))
+        same[each] = first.setdefault((same.get(before), lineage, *said), each)
+    return same

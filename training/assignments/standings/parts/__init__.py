@@ -1,0 +1,1 @@
+"""The parts of statements about many people and one certificate."""
