@@ -16,6 +16,7 @@ from training.cli.context import Context
 from training.cli.demo.command import demo
 from training.cli.grant import grant
 from training.cli.jobs import jobs
+from training.cli.reminders import reminders
 from training.cli.report import report
 from training.cli.require import require
 from training.cli.reset_factors import reset_factors
@@ -34,6 +35,7 @@ COMMANDS: tuple[click.Command, ...] = (
     demo,
     grant,
     jobs,
+    reminders,
     report,
     require,
     reset_factors,
