@@ -1,3 +1,5 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -5,13 +7,16 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from tests.cast import grant, the_cast
-from tests.content.roots import MODULE, write
+from tests.content.roots import MODULE, QUIZ, write
 from training import migrations
 from training.cli.content import content
 from training.cli.context import Context
 from training.config import Config
 from training.db import Database
-from training.errors import NotReady
+from training.errors import InputRefused, NotReady
+
+WORDING = ("--label", "wording", "--reason", "It means the same.")
+LATER = "2999-12-31"
 
 
 def run(root: Path, *words: str) -> Result:
@@ -84,7 +89,7 @@ def test_only_the_text_that_was_read_can_be_approved(root: Path, read: str, said
 def test_what_was_published_comes_out_again(root: Path, tmp_path: Path) -> None:
     run(root, "publish")
     write(root, {"modules/basics/module.md": MODULE.replace("Greet people.", "Wave.")})
-    run(root, "publish")
+    run(root, "publish", *WORDING)
     said = run(root, "export", "basics@1", str(tmp_path / "one")).output
     assert said.startswith("basics: revision 1, ")
     assert (tmp_path / "one/modules/basics/module.md").read_text("utf-8") == MODULE
@@ -105,7 +110,7 @@ def test_differences_are_said_between_revisions_and_folders(root: Path, tmp_path
     write(root, {"modules/basics/module.md": MODULE.replace("Greet people.", "Wave.")})
     said = run(root, "diff", "basics@1", str(root)).output
     assert "Changed: section before “Before”\n  Was: Greet people." in said
-    run(root, "publish")
+    run(root, "publish", *WORDING)
     assert run(root, "diff", "basics@1", "basics").output == said
     assert run(root, "diff", "basics", str(root)).output == "Nothing differs.\n"
     assert run(root, "diff", str(root), str(root)).output == "Nothing differs.\n"
@@ -121,7 +126,55 @@ def test_a_new_part_that_reads_like_an_old_one_is_asked_about(root: Path) -> Non
     run(root, "publish")
     again = " ".join(f"word{n}" for n in range(20))
     write(root, {"modules/basics/module.md": MODULE.replace("Greet people.", again)})
-    run(root, "publish")
+    run(root, "publish", *WORDING)
     copied = MODULE.replace("Greet people.", again) + f"\n## Copy {{#copy}}\n\n{again}\n"
     write(root, {"modules/basics/module.md": copied})
     assert "write {#copy was=before}" in run(root, "publish").output
+    said = run(root, "publish", "--label", "reread", "--reason", "New.", "--due", LATER).output
+    assert "basics: revision 3" in said
+    assert "write {#copy was=before}" in said
+
+
+def test_a_changed_text_is_published_when_it_is_said_what_it_asks(
+    root: Path, tmp_path: Path
+) -> None:
+    run(root, "publish")
+    quiz = QUIZ.replace("### What comes last?", "### What comes last of all?")
+    changed = MODULE.replace("Greet people.", "Wave.")
+    write(root, {"modules/basics/module.md": changed, "quizzes/basics.md": quiz})
+    refused = run(root, "publish")
+    assert refused.exit_code == 1
+    assert "nobody has said what this change to “Before” asks" in str(problems_of(refused))
+    form = refused.output
+    assert "## modules/basics/module.md#before\n> “Before”\n> section before, everybody" in form
+    file = tmp_path / "labels.md"
+    file.write_text(filled(form, "retest", "It is the law.", LATER), encoding="utf-8")
+    assert "no due date" in str(problems_of(run(root, "publish", "--labels", str(half(file)))))
+    said = run(root, "publish", "--labels", str(file)).output
+    assert "basics: revision 2, " in said
+    with closing(sqlite3.connect(root / "training.sqlite")) as kept:
+        rows = kept.execute("SELECT part, label, reason, due FROM training_change ORDER BY id")
+        assert rows.fetchall() == [
+            ("section:before", "retest", "It is the law.", LATER),
+            ("item:last", "retest", "It is the law.", LATER),
+        ]
+
+
+def filled(form: str, label: str, reason: str, due: str) -> str:
+    """The form with the same words for each cause."""
+    told = {"Label:": label, "Reason:": reason, "Due:": due}
+    lines = (f"{each} {told[each]}" if each in told else each for each in form.splitlines())
+    return "\n".join(lines)
+
+
+def half(file: Path) -> Path:
+    """The form with one day left out."""
+    other = file.with_name("half.md")
+    other.write_text(file.read_text("utf-8").replace(f"Due: {LATER}", "Due:", 1), "utf-8")
+    return other
+
+
+def problems_of(result: Result) -> list[str]:
+    """What was wrong, a line each."""
+    assert isinstance(result.exception, InputRefused)
+    return [str(each) for each in result.exception.problems]
