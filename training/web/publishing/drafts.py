@@ -24,6 +24,7 @@ from training.web.publishing.beside import wording
 from training.web.publishing.differences import draft_difference
 from training.web.publishing.footing import AUTHORS, title_of
 from training.web.publishing.forms import place_form, propose_form, upload_form
+from training.web.publishing.impact import impact_wording, of_draft
 from training.web.publishing.label_forms import Cards, label_cards
 from training.web.publishing.reading_drafts import (
     Draftwork,
@@ -36,6 +37,8 @@ from training.web.state import now, state, today
 from training.web.unit import close, commit, db
 
 DRAFT = f"/content/drafts/<{ID}:draft_id>"
+LOOK = "look"
+"""The button that only shows what the labels as they are would ask of whom."""
 
 
 @blueprint.get(DRAFT)
@@ -126,6 +129,9 @@ def text_propose(draft_id: int) -> Response | tuple[str, int]:
         form = propose_form(request.form, [(each.slug, each.slug) for each in packages])
         if not work.packages or _unplaced(mine):
             return _page(looking, draft_id), 422
+        if LOOK in request.form:
+            cards = label_cards(askings(looking, work.tree, packages), request.form)
+            return _page(looking, draft_id, proposing=form, cards=cards), 200
         good = form.validate()
         chosen = set(form.slugs.data or ())
         cards = label_cards(askings(looking, work.tree, packages), request.form).checked(
@@ -208,9 +214,12 @@ def _page(
         adding=adding,
         proposing=proposing,
         cards=cards,
+        foreseen=of_draft(session, work.tree, packages, cards) if work.packages else {},
+        look=LOOK,
         refused=refused,
         overtaken=isinstance(refused, Conflict),
         errors=bool(adding.errors or proposing.errors or cards.errors or placing or refused),
+        **impact_wording(),
         **wording(session),
     )
 

@@ -2,21 +2,30 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from training.assignments.owed.queries import proposed_publication, publications
 from training.assignments.owing.debts import Owes
 from training.assignments.owing.facts import Publication
-from training.content.asking.rules import Asking
+from training.content.asking.rules import Asking, Labels
 from training.content.edition import Edition
 from training.content.labels import Given, Labelled, labelled
 from training.content.models import Revision
 from training.content.module import Module
 from training.content.packages import Package
-from training.content.queries import in_force, module_edition
+from training.content.proposals.queries import (
+    ROLL_BACK,
+    Proposal,
+    proposed_packages,
+    proposed_tree,
+)
+from training.content.queries import in_force, module_edition, revision
+from training.content.tree import Tree
 from training.reporting.impact.counting import Impact, impact
-from training.web.languages import t
+from training.web.languages import language, t
+from training.web.publishing.label_forms import Cards
 from training.web.publishing.part_titles import part_titles
 from training.web.state import now, state, today
 
@@ -30,6 +39,60 @@ class Foreseen:
     titles: Mapping[str, str]
     unlabelled: int
     """Changes that nobody has labelled yet: they count as to be read again."""
+
+
+def of_draft(
+    session: Session, tree: Tree, packages: Iterable[Package], cards: Cards
+) -> dict[str, Foreseen]:
+    """By slug, what the modules of a draft would ask with the labels as they were typed."""
+    askings = {each.asking.key: each.asking for each in cards.cards}
+    return _by_slug(session, tree, packages, askings, cards.labels)
+
+
+def of_proposal(
+    session: Session, wanted: Proposal, askings: Iterable[Asking]
+) -> dict[str, Foreseen]:
+    """By slug, what the modules of a proposal would ask."""
+    by_key = {each.key: each for each in askings}
+    if wanted.kind != ROLL_BACK:
+        packages, tree = proposed_packages(session, wanted), proposed_tree(session, wanted)
+        return _by_slug(session, tree, packages, by_key, wanted.labels)
+    found = {
+        each.slug: foreseen_back(
+            session,
+            revision(session, each.kind, each.slug, wanted.number or 0),
+            by_key[each.kind, each.slug],
+            each.labels,
+        )
+        for each in wanted.packages
+        if each.kind == "module"
+    }
+    return {slug: each for slug, each in found.items() if each}
+
+
+def impact_wording() -> dict[str, Any]:
+    """What the panel calls things."""
+    return {
+        "owes_words": owes_words(),
+        "name_in_language": lambda department: department.name(language()),
+    }
+
+
+def _by_slug(
+    session: Session,
+    tree: Tree,
+    packages: Iterable[Package],
+    askings: Mapping[tuple[str, str], Asking],
+    labels: Labels,
+) -> dict[str, Foreseen]:
+    found: dict[str, Foreseen] = {}
+    for each in packages:
+        asking = askings.get((each.kind, each.slug))
+        if each.kind == "module" and asking is not None:
+            given = labels.get(asking.key, ())
+            one = foreseen(session, each, tree.modules[each.slug], asking, given)
+            found |= {each.slug: one} if one else {}
+    return found
 
 
 def foreseen(

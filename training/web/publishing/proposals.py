@@ -43,7 +43,8 @@ from training.web.publishing.footing import (
     revision_title,
     title_of,
 )
-from training.web.publishing.label_words import Told, told
+from training.web.publishing.impact import impact_wording, of_proposal
+from training.web.publishing.label_words import told
 from training.web.publishing.reading_drafts import Draftwork, read_draft
 from training.web.state import now, state, today
 from training.web.unit import close, commit, db
@@ -174,6 +175,7 @@ def _page(session: Session, act_id: int, *, refused: Conflict | InputRefused | N
         for each in wanted.packages
         if now_in_force.get((each.kind, each.slug)) not in (each.before, each.sha256)
     ]
+    asked = () if decided or overtaken else proposed_askings(session, wanted)
     return render(
         "content/proposal.html",
         wanted=wanted,
@@ -187,7 +189,8 @@ def _page(session: Session, act_id: int, *, refused: Conflict | InputRefused | N
         overtaken=overtaken,
         refused=refused,
         differences=differences,
-        told_of={} if decided or overtaken else _told(session, wanted),
+        told_of={each.key: told(each.questions, wanted.labels[each.key]) for each in asked},
+        foreseen=of_proposal(session, wanted, asked),
         words={
             each.sha256: words_on(session, each, each.needs, person) for each in wanted.packages
         },
@@ -195,16 +198,9 @@ def _page(session: Session, act_id: int, *, refused: Conflict | InputRefused | N
         name_of=lambda each: name_of(session, each),
         back=address("training.text_proposal", act_id=act_id),
         errors=refused is not None,
+        **impact_wording(),
         **wording(session),
     )
-
-
-def _told(session: Session, wanted: Proposal) -> dict[tuple[str, str], list[Told]]:
-    """By kind and slug, what was said of each change to what is in force."""
-    return {
-        each.key: told(each.questions, wanted.labels[each.key])
-        for each in proposed_askings(session, wanted)
-    }
 
 
 def _remarks(session: Session, each: Proposed) -> list[Any]:
