@@ -22,6 +22,8 @@ DEMONSTRATED = {
     "hr",
     "auditor",
     "operator",
+    "moved",
+    "excused",
 }
 CONTENT = ("city", "modules", "quizzes", "certificates")
 

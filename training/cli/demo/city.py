@@ -16,6 +16,7 @@ from training.assignments.service import require
 from training.cli.context import Context
 from training.cli.demo.histories import Stage, make_histories
 from training.cli.demo.invented import Invented, Unit, invent_people, roster_csv
+from training.cli.demo.learners import LEARNERS, make_learners
 from training.config import Config
 from training.content.city import parse_departments
 from training.db import Database
@@ -160,7 +161,7 @@ class Founding:
 
     def histories(self, people: list[Invented]) -> None:
         """What they did in the last forty days; nobody is mailed about the past."""
-        apart = {_pick(people, *SIGN_INS[role]).number for role in SIGN_INS}
+        apart = {_pick(people, *place).number for place in (SIGN_INS | LEARNERS).values()}
         others = [
             (self._person(each).id, {each.unit.slug, each.unit.parent} & set(FIRST_GROUP) != set())
             for each in people
@@ -169,13 +170,16 @@ class Founding:
         stage = Stage(self.db, self.config, Random(SEED + 1), self.now, self.today)
         for _ in self.ctx.track(make_histories(stage, others), "Inventing histories", len(others)):
             pass
+        them = {each: self._person(_pick(people, *at)).id for each, at in LEARNERS.items()}
+        hr = self._person(_pick(people, *SIGN_INS["hr"])).id
+        make_learners(stage, them, hr=hr)
         self.db.flush()
         self.db.execute(update(OutboxMessage).values(done=self.now))
 
     def sign_ins(self, people: list[Invented]) -> dict[str, dict[str, str]]:
-        """One sign-in for each role; only these people have a password."""
+        """One sign-in for each role and situation; only these people have a password."""
         logins: dict[str, dict[str, str]] = {}
-        for role, (unit, at) in SIGN_INS.items():
+        for role, (unit, at) in (SIGN_INS | LEARNERS).items():
             who = _pick(people, unit, at)
             password = f"{role}-demonstration"
             set_password(self.db, self._person(who).id, password)

@@ -50,8 +50,17 @@ def make_histories(stage: Stage, people: Sequence[tuple[int, bool]]) -> Iterator
         yield employee_id
 
 
+def finish(stage: Stage, employee_id: int, *, days_ago: int) -> None:
+    """Have somebody finish the module so many days ago."""
+    _play_from(stage, employee_id, stage.now - timedelta(days=days_ago), finishes=True)
+
+
 def _play(stage: Stage, employee_id: int, *, finishes: bool) -> None:
     at = stage.now - timedelta(minutes=stage.random.randint(60 * 24, 60 * 24 * 40))
+    _play_from(stage, employee_id, at, finishes=finishes)
+
+
+def _play_from(stage: Stage, employee_id: int, at: datetime, *, finishes: bool) -> None:
     who = person(stage.db, employee_id, now=stage.now, today=stage.today)
     revision = in_force(stage.db, "module", MODULE)
     if who is None or revision is None:
