@@ -76,6 +76,16 @@ def enqueue(db: Session, messages: Iterable[Message]) -> None:
     db.execute(new.on_conflict_do_nothing(index_elements=["key"]))
 
 
+def hand_over(db: Session, messages: Sequence[Message], answer: str, *, now: datetime) -> None:
+    """Keep on record what leaves on paper: queued and done with at once, each key once."""
+    enqueue(db, messages)
+    keys = [each.key for each in messages]
+    waiting = select(OutboxMessage).where(OutboxMessage.key.in_(keys), OutboxMessage.done.is_(None))
+    for each in db.scalars(waiting):
+        each.tries = 1
+        sent(db, each, answer, now=now)
+
+
 def claim(db: Session, *, now: datetime, most: int = 20) -> Sequence[OutboxMessage]:
     """Take up to `most` messages that are due for `LEASE`; the caller commits before sending.
 

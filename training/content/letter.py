@@ -96,7 +96,7 @@ def write(
     footer: Sequence[str],
 ) -> Letter:
     """The letter in the translator's language, its {words} filled in; unknown ones stay."""
-    subject = " ".join(_fill_text(mail.subject, words).split())
+    subject = plain_subject(mail, words)
     text = as_text(mail.body, words)
     html = LAYOUT.format(
         language=t.language,
@@ -106,6 +106,11 @@ def write(
     )
     below = "\n".join(footer)
     return Letter(name, email, t.language, subject, f"{text}\n\n-- \n{below}\n", html)
+
+
+def plain_subject(mail: MailText, words: Mapping[str, Word]) -> str:
+    """The subject with its words filled in, on one line whatever they hold."""
+    return " ".join(_fill_text(mail.subject, words).split())
 
 
 def as_html(body: str, words: Mapping[str, Word]) -> str:

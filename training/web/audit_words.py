@@ -103,6 +103,7 @@ def _departments() -> dict[str, str]:
         "people:contact:confirmed": t("confirmed a number to call"),
         "people:contact:ended": t("took out a number to call"),
         "people:language:chosen": t("chose a language to read in"),
+        "assignments:reminders:printed": t("printed reminders to hand out"),
     }
 
 

@@ -16,6 +16,10 @@ BEHIND = {
     "training.tablets": "training.departments",
     "training.person_page": "training.departments",
     "training.person_extend": "training.departments",
+    "training.reminder_slips": "training.departments",
+    "training.mail_sent": "training.mail_texts",
+    "training.mail_settings": "training.mail_texts",
+    "training.mail_settings_save": "training.mail_texts",
 }
 """Pages behind an entry whose names do not begin like it."""
 
@@ -32,6 +36,7 @@ def navigation(t: Translator, person: Person | None) -> list[Entry]:
         entries.append((t("Departments"), "training.departments"))
     if administers:
         entries.append((t("Requirements"), "training.requirements"))
+        entries.append((t("Mail"), "training.mail_texts"))
     if not person.roles.isdisjoint(TEXTS):
         entries.append((t("Texts"), "training.texts"))
     if administers or "hr" in person.roles:
