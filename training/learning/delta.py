@@ -1,6 +1,6 @@
 """What a delta asks: only what changed for somebody, or what their new department reads."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,19 @@ class Delta:
 def asks_quiz(edition: Edition, delta: Delta | None) -> bool:
     """Whether a quiz completes what is asked; otherwise reading does."""
     return edition.scored if delta is None else bool(delta.test)
+
+
+def questions_of(edition: Edition, lineage: Sequence[str], delta: Delta | None) -> int:
+    """How many questions an attempt asks, of a delta or of all."""
+    pools = edition.pools(lineage)
+    if delta is None:
+        return sum(max(each.draw, len(each.critical)) for each in pools)
+    test = set(delta.test)
+    asked = 0
+    for each in pools:
+        mine, critical = test.intersection(each.items), test.intersection(each.critical)
+        asked += max(min(each.draw, len(mine)), len(critical))
+    return asked
 
 
 def read_delta(stored: Mapping[str, Any] | None) -> Delta | None:

@@ -12,10 +12,12 @@ from training.web.blueprint import blueprint
 from training.web.contact_words import filled
 from training.web.identity import current
 from training.web.languages import language
+from training.web.news import news_of, resting_on
 from training.web.pages import render
-from training.web.reading import Copy, copy_of
+from training.web.reading import copy_of
 from training.web.state import now, state
 from training.web.unit import commit, db
+from training.web.ways import way_on
 
 
 @blueprint.get("/modules/<module>")
@@ -23,13 +25,16 @@ from training.web.unit import commit, db
 def module_page(module: str) -> str:
     """What the module is, how long it takes and how far one is."""
     copy = copy_of(db(), current(), module)
-    begun = copy.enrolment is not None
+    news = news_of(db(), current(), copy)
+    begins = copy.enrolment is None or (copy.finished and news is not None)
     return render(
         "module.html",
         module=module,
         copy=copy,
+        news=news,
         way_on=way_on(module, copy),
-        paid_time="" if begun else paid_time_notice(db(), language()),
+        credentials=resting_on(db(), current(), module) if copy.finished else [],
+        paid_time=paid_time_notice(db(), language()) if begins else "",
     )
 
 
@@ -37,7 +42,7 @@ def module_page(module: str) -> str:
 @access(SIGNED_IN)
 def start(module: str) -> Response:
     """Open the module, or go on where it was left."""
-    open_module(db(), current(), module, now=now())
+    open_module(db(), current(), module, now=now(), zone=state().config.zone)
     commit()
     return redirect(way_on(module, copy_of(db(), current(), module)), 303)
 
@@ -81,6 +86,9 @@ def section_read(module: str, section: str) -> Response:
     at = copy.place_of(section)
     if copy.enrolment is None:
         return redirect(url_for("training.module_page", module=module), 303)
+    if copy.delta is not None:
+        # Only what changed is asked, on pages of their own; this one was looked up.
+        return redirect(way_on(module, copy), 303)
     if section not in copy.held:
         mark_read(db(), copy.enrolment, copy.sections[at], now=now())
     if not copy.edition.scored:
@@ -94,22 +102,8 @@ def section_read(module: str, section: str) -> Response:
         )
     commit()
     if at + 1 < len(copy.sections):
-        return redirect(_section(module, copy.sections[at + 1].id), 303)
-    if copy.edition.has_quiz and copy.edition.scored and not copy.finished:
+        following = copy.sections[at + 1].id
+        return redirect(url_for("training.section_page", module=module, section=following), 303)
+    if copy.edition.has_quiz and copy.asks_quiz and not copy.finished:
         return redirect(url_for("training.quiz", module=module), 303)
     return redirect(url_for("training.module_page", module=module), 303)
-
-
-def way_on(module: str, copy: Copy) -> str:
-    """The page where one goes on: the first unread section, then the quiz, then the overview."""
-    if copy.enrolment is None or copy.finished:
-        return url_for("training.module_page", module=module)
-    if copy.unread:
-        return _section(module, copy.unread[0].id)
-    if copy.edition.has_quiz:
-        return url_for("training.quiz", module=module)
-    return url_for("training.module_page", module=module)
-
-
-def _section(module: str, section: str) -> str:
-    return url_for("training.section_page", module=module, section=section)

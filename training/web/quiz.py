@@ -9,6 +9,7 @@ from training.errors import Conflict, InputRefused, NotAllowed, TooEarly
 from training.flows.begin_quiz import begin_quiz
 from training.flows.submit_quiz import submit_quiz
 from training.learning.answers import begun, done
+from training.learning.delta import questions_of
 from training.learning.limits import said_wait, wait_left
 from training.learning.queries import attempts_of
 from training.learning.service import save_answer
@@ -21,10 +22,11 @@ from training.web.errors import wants_json
 from training.web.identity import current, person_or_none
 from training.web.languages import language, t
 from training.web.pages import render, say
-from training.web.reading import copy_of
+from training.web.reading import Copy, copy_of
 from training.web.sheet import Asked, asked_of, sheet_of
 from training.web.state import now, state, today
 from training.web.unit import commit, db
+from training.web.ways import way_on
 
 
 @blueprint.get("/modules/<module>/quiz")
@@ -34,9 +36,11 @@ def quiz(module: str) -> Response | str:
     copy = copy_of(db(), current(), module)
     if copy.enrolment is None or not copy.edition.has_quiz:
         return redirect(url_for("training.module_page", module=module), 303)
+    if copy.left or (copy.delta and not copy.asks_quiz):
+        return redirect(way_on(module, copy), 303)
     attempts = attempts_of(db(), copy.enrolment.id)
     last = attempts[-1][0] if attempts else None
-    drawn = sum(each.draw for each in copy.edition.pools(copy.lineage))
+    drawn = questions_of(copy.edition, copy.lineage, copy.delta)
     left = wait_left(copy.edition.wait, last.submitted if last else None, now())
     return render(
         "quiz.html",
@@ -54,6 +58,11 @@ def quiz(module: str) -> Response | str:
 def quiz_begin(module: str) -> Response:
     """Begin the quiz, or go on with the one that was begun."""
     copy = copy_of(db(), current(), module)
+    return begin(copy)
+
+
+def begin(copy: Copy) -> Response:
+    """Begin the quiz of what somebody has open, or go on with it: to its first open question."""
     if copy.enrolment is None:
         raise TooEarly("Open the module before you take its quiz.")
     attempt = begin_quiz(

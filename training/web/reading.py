@@ -10,6 +10,7 @@ from training.content.edition import Edition, SectionView, binding
 from training.content.models import Revision
 from training.content.queries import in_force, missing_approvals, module_edition
 from training.errors import NotFound
+from training.learning.delta import Delta, asks_quiz, read_delta
 from training.learning.models import Enrolment
 from training.learning.queries import held_sections, latest_enrolment, sections_read
 from training.people.departments.queries import lineage_of
@@ -48,10 +49,25 @@ class Copy:
         return date.fromisoformat(self.edition.as_of) if self.edition.as_of else None
 
     @property
+    def delta(self) -> Delta | None:
+        """What is asked where only what changed is; none where all of it is."""
+        return read_delta(self.enrolment.parts) if self.enrolment else None
+
+    @property
+    def asks_quiz(self) -> bool:
+        """Whether a quiz completes it; otherwise reading does."""
+        return asks_quiz(self.edition, self.delta)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The pages of a delta that are still to read, as it names them."""
+        return self.delta.unread({*self.read, *self.held}) if self.delta else ()
+
+    @property
     def unread(self) -> list[SectionView]:
-        """What is still to read, in order."""
+        """What is still to read of all sections, in order; nothing of a delta."""
         done = {*self.read, *self.held}
-        return [each for each in self.sections if each.id not in done]
+        return [] if self.delta else [each for each in self.sections if each.id not in done]
 
     @property
     def finished(self) -> bool:

@@ -45,6 +45,7 @@ def result(attempt_id: int) -> Response | str:
     edition = module_edition(db(), where.revision)
     verdict = _verdict(db(), where, edition, remarks)
     told = remarks if _is_told(edition, verdict) else []
+    credentials = _earned(db(), current(), where) if verdict.passed else []
     return render(
         "result.html",
         module=where.enrolment.module,
@@ -57,7 +58,8 @@ def result(attempt_id: int) -> Response | str:
         right=[each for each in told if each.right],
         unsafe=any(each.critical and not each.score.safe for each in remarks),
         to_read=_to_read(remarks),
-        credentials=_earned(db(), current(), where) if verdict.passed else [],
+        credentials=credentials,
+        renewed=any(each.replaces_id for each in credentials),
         finished=where.enrolment.closed is not None,
     )
 

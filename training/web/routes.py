@@ -45,6 +45,7 @@ from training.web import (  # noqa: F401 - loading a view joins it
     slips,
     tablets,
     team,
+    update,
     verify,
 )
 from training.web.blueprint import blueprint

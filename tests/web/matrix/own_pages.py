@@ -201,6 +201,8 @@ OWN_PAGES = [
     Row("GET go_on", SIGNED_IN, get(f"{MODULE}/on"), signed_in, shows=self_),
     Row("GET section_page", SIGNED_IN, get(f"{MODULE}/read/before"), signed_in, shows=liaison),
     Row("POST section_read", SIGNED_IN, post(f"{MODULE}/read/after"), signed_in, shows=self_),
+    Row("GET changed_page", SIGNED_IN, get(f"{MODULE}/changed/before"), signed_in, shows=self_),
+    Row("POST changed_read", SIGNED_IN, post(f"{MODULE}/changed/before"), signed_in, shows=self_),
     Row("GET quiz", SIGNED_IN, get(f"{MODULE}/quiz"), signed_in, shows=self_),
     Row("POST quiz_begin", SIGNED_IN, post(f"{MODULE}/quiz"), signed_in, shows=self_),
     Row("GET question", SIGNED_IN, get("/attempts/{attempt}/1"), mine, WHOSE, self_),
