@@ -51,9 +51,9 @@ def status_tag(one: MyCertificate) -> tuple[str, str]:
     return words.get(one.status, ("done", t("Current")))
 
 
-def is_late(one: MyCertificate) -> bool:
-    """Whether it stands out: a day has passed, or what they hold counts no more."""
-    return status_tag(one)[0] == "overdue"
+def stands_out(one: MyCertificate) -> bool:
+    """Whether its status says more than that there is something to do."""
+    return one.status not in (Status.TO_DO, Status.IN_PROGRESS)
 
 
 def due_words(one: MyCertificate, today: date) -> str:
