@@ -11,6 +11,7 @@ from training.content.drafts.queries import root_in_force
 from training.content.drafts.service import begin_draft, changed_only
 from training.content.letter import Word, as_html, as_text, plain_subject
 from training.content.mail_words import WORDS, check_mail
+from training.content.queries import all_in_force, certificate_edition
 from training.content.source import Report, read_source
 from training.errors import InputRefused, NotFound, Problem
 from training.reporting.mail_samples import sample_words
@@ -92,9 +93,16 @@ def mail_sent() -> str:
         shown=Part(rows, page, pages, min(start + 1, total), total),
         number=number,
         occasion_said=occasion_said,
+        titles=_titles(),
         moment=lambda at: t_of_request().moment(at, state().config.zone),
         here_with=lambda page: address("training.mail_sent", number=number or None, page=page),
     )
+
+
+def _titles() -> dict[str, str]:
+    """What the certificates in force are called, by slug."""
+    designs = all_in_force(db(), "certificate")
+    return {each.slug: certificate_edition(db(), each).title(language()) for each in designs}
 
 
 def _page(kind: str, source: str) -> str:
