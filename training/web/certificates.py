@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from training.credentials.facts import CertificateFacts, said
 from training.credentials.models import Credential
-from training.credentials.queries import by_serial, stored_pdf
+from training.credentials.queries import by_serial, fate_of, stored_pdf
 from training.credentials.service import keep_pdf, render_pdf
 from training.credentials.wording import lead_and_rest, paragraphs, words
 from training.errors import NotFound
@@ -19,7 +19,7 @@ from training.web.blueprint import blueprint
 from training.web.identity import current
 from training.web.languages import language, t, t_of_request
 from training.web.pages import render
-from training.web.state import now, state
+from training.web.state import now, state, today
 from training.web.unit import close, db
 
 
@@ -29,11 +29,14 @@ def certificate(serial: str) -> str:
     """The certificate as it would hang on a wall, and the exact text it stands for."""
     credential = own(db(), current(), serial)
     facts = CertificateFacts.from_dict(credential.facts)
+    fate = fate_of(db(), credential)
     lead, rest = lead_and_rest(said(facts.body, language()))
     address = verify_address(credential.serial)
     return render(
         "certificate.html",
         facts=facts,
+        fate=fate,
+        expired=facts.expires is not None and facts.expires < today(),
         title=said(facts.title, language()),
         department=said(facts.department, language()),
         lead=lead or t("This certificate belongs to"),

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from training.content.models import Revision
 from training.content.queries import all_in_force
 from training.credentials.facts import CertificateFacts, ModuleFacts, facts_sha256, said
-from training.credentials.queries import by_serial
+from training.credentials.queries import by_serial, fate_of
 from training.web.access import PUBLIC, access
 from training.web.blueprint import blueprint
 from training.web.errors import answer
@@ -32,16 +32,22 @@ class Basis:
 @blueprint.get("/verify/<serial>")
 @access(PUBLIC)
 def verify(serial: str) -> Response | str:
-    """Valid or not, whose, for what, since when, and on which exact text."""
+    """Valid or not, whose, for what, since when, and on which exact text.
+
+    Of a newer certificate in its place it says that there is one, and no more.
+    """
     credential = by_serial(db(), serial)
     if credential is None or facts_sha256(credential.facts) != credential.facts_sha256:
         return answer(404, _not_ours())
     facts = CertificateFacts.from_dict(credential.facts)
+    fate = fate_of(db(), credential)
     return render(
         "verify.html",
         facts=facts,
         title=said(facts.title, language()),
         department=said(facts.department, language()),
+        revoked=fate.revoked,
+        replaced=fate.replaced_by is not None,
         expired=facts.expires is not None and facts.expires < today(),
         modules=basis_of(db(), facts),
     )
