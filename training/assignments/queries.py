@@ -108,12 +108,12 @@ def _inside(slugs: Collection[str]) -> Select[int]:
 
 def _holds(roles: Collection[str], work: Any, today: date, now: datetime) -> ColumnElement[bool]:
     works_in = aliased(Department)
-    home = select(home_of(works_in)).where(works_in.id == work.department_id).scalar_subquery()
     granted = exists().where(
         RoleGrant.employee_id == work.employee_id,
         RoleGrant.role.in_(roles),
         grants_at(now),
-        counts_in(home),
+        works_in.id == work.department_id,
+        counts_in(home_of(works_in)),
     )
     if SUPERVISOR not in roles:
         return granted

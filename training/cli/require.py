@@ -3,15 +3,16 @@
 from datetime import date, datetime
 
 import click
+from sqlalchemy.orm import Session
 
-from training.assignments.audience import NOBODY
-from training.assignments.audience_text import parse_audience
+from training.assignments.audience import NOBODY, Audience, What
+from training.assignments.audience_text import Known, parse_audience
 from training.assignments.rules import MOST_DAYS, Rules
 from training.assignments.service import require as require_certificate
 from training.cli.context import Context, pass_context
 from training.content.queries import in_force
-from training.errors import NotFound
-from training.reporting.choices import spellings
+from training.errors import InputRefused, NotFound, Problem
+from training.reporting.choices import nobodys, spellings
 
 DAY = click.DateTime(["%Y-%m-%d"])
 DAYS = click.IntRange(0, MOST_DAYS)
@@ -63,7 +64,7 @@ def require(
         settled = require_certificate(
             db,
             certificate,
-            NOBODY if end else parse_audience(audience, known),
+            NOBODY if end else _audience(db, audience, known),
             rules=rules,
             requirement=name,
             by=None,
@@ -75,6 +76,17 @@ def require(
         f"{certificate} {_due_words(rules)}: {settled.joined} people were added,"
         f" {settled.left} left, {settled.moved} have a new due day."
     )
+
+
+def _audience(db: Session, text: str, known: Known) -> Audience:
+    whom = parse_audience(text, known)
+    numbers = [
+        each for line in whom.lines if line.what is What.NUMBERS for each in sorted(line.values)
+    ]
+    wrong = [Problem(each, "is nobody's employee number") for each in nobodys(db, numbers)]
+    if wrong:
+        raise InputRefused("Nobody was asked.", wrong)
+    return whom
 
 
 def _day(given: datetime | None) -> date | None:
