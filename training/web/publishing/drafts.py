@@ -25,7 +25,7 @@ from training.web.publishing.differences import draft_difference
 from training.web.publishing.footing import AUTHORS, title_of
 from training.web.publishing.forms import place_form, propose_form, upload_form
 from training.web.publishing.impact import impact_wording, of_draft
-from training.web.publishing.label_forms import Cards, label_cards
+from training.web.publishing.label_forms import Cards, errors_of, label_cards
 from training.web.publishing.reading_drafts import (
     Draftwork,
     changed_packages,
@@ -214,6 +214,7 @@ def _page(
         adding=adding,
         proposing=proposing,
         cards=cards,
+        missing=[*errors_of(proposing), *cards.errors],
         foreseen=of_draft(session, work.tree, packages, cards) if work.packages else {},
         look=LOOK,
         refused=refused,

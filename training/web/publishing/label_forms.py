@@ -22,6 +22,7 @@ from training.web.state import today
 
 Sent = MultiDict[str, str] | None
 FOR_ALL = "all"
+OF_CHOICES = ("RadioField", "SelectMultipleField")
 FEWEST_FOR_ALL = 2
 """Causes from which on they can be answered all at once."""
 
@@ -92,10 +93,10 @@ class Cards:
             if each.asking.key in keys:
                 each.form.validate()
                 _put_errors(each, labels.get(each.asking.key, ()))
-                errors += _errors_of(each.form)
+                errors += errors_of(each.form)
         if self.for_all is not None:
             self.for_all.validate()
-            errors += _errors_of(self.for_all)
+            errors += errors_of(self.for_all)
         return replace(self, errors=errors)
 
 
@@ -186,9 +187,11 @@ def _put_errors(card: Card, given: Sequence[Given]) -> None:
         at.errors = [*at.errors, f"{sentence(problem.what)} {sentence(problem.remedy)}"]
 
 
-def _errors_of(form: Any) -> list[tuple[str, str]]:
+def errors_of(form: Any) -> list[tuple[str, str]]:
+    """What is wrong in a form, each with the address of its field on the page."""
     found: list[tuple[str, str]] = []
     for each in form:
-        target = next(iter(each)).id if each.type == "RadioField" else each.id
+        first = next(iter(each), None) if each.type in OF_CHOICES else None
+        target = each.id if first is None else first.id
         found += [(message, f"#{target}") for message in each.errors]
     return found

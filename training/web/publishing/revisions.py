@@ -41,7 +41,7 @@ from training.web.publishing.footing import (
     revision_title,
 )
 from training.web.publishing.forms import reason_form
-from training.web.publishing.label_forms import Cards, label_cards
+from training.web.publishing.label_forms import Cards, errors_of, label_cards
 from training.web.publishing.label_words import told_of_rows
 from training.web.publishing.reading import reading_page
 from training.web.state import now, today
@@ -214,6 +214,7 @@ def _roll_back_page(
         newest=newest,
         form=shown,
         cards=cards,
+        missing=[*errors_of(shown), *cards.errors],
         errors=bool(shown.errors or cards.errors),
         difference_found=revision_difference(db(), newest, older, title),
         **wording(db()),
