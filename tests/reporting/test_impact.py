@@ -65,6 +65,8 @@ def test_those_who_know_it_are_asked_and_those_who_never_took_it_are_told_apart(
     assert (found.asked, found.departments, found.nothing, found.never) == (2, 2, 0, 3)
     assert (found.minutes, found.rows[0].questions) == (1.0, (0, 0))
     (part,) = found.rows[0].parts
+    assert all(found.is_asked_all(row) for row in found.rows if row.asked)
+    assert found.parts[0].people == 2
     assert (part.part, part.owes, part.people) == ("section:before", Owes.REREAD, 1)
 
 

@@ -70,6 +70,19 @@ class Impact:
         return sum(1 for each in self.rows if each.asked)
 
     @property
+    def parts(self) -> tuple[PartAsked, ...]:
+        """What would be asked, of most people first."""
+        found: Counter[tuple[str, Owes]] = Counter()
+        for row in self.rows:
+            found.update({(each.part, each.owes): each.people for each in row.parts})
+        return tuple(PartAsked(part, owes, n) for (part, owes), n in found.most_common())
+
+    def is_asked_all(self, row: Row) -> bool:
+        """Whether everybody of a department who is asked is asked for all that anybody is."""
+        mine = {(each.part, each.owes) for each in row.parts if each.people == row.asked}
+        return mine == {(each.part, each.owes) for each in self.parts}
+
+    @property
     def minutes(self) -> float:
         """On average, of those who are asked; 0 where nobody is."""
         whole = sum(each.minutes * each.asked for each in self.rows)
