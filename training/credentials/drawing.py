@@ -118,6 +118,9 @@ def _draw_signature(page: Page, facts: CertificateFacts, t: Translator) -> None:
     page.text(ASIDE, SIGNATURE + 6, facts.serial, font=SEMIBOLD, size=12)
     page.line(ASIDE, SIGNATURE, RIGHT, colour=QUIET)
     page.text(ASIDE, SIGNATURE - 13.5, t("Serial number"), size=9, colour=QUIET)
+    if facts.expires is not None:
+        until = t("Valid until {day}", day=t.day(facts.expires, "long"))
+        page.text(ASIDE, SIGNATURE - 26, until, size=9, colour=QUIET)
 
 
 def _draw_foot(page: Page, facts: CertificateFacts, t: Translator, verify_url: str) -> None:
