@@ -9,6 +9,7 @@ from wtforms import Form
 from training.assignments.accommodations.queries import accommodations_of
 from training.assignments.excuses.queries import excused_until
 from training.assignments.extensions.service import extend
+from training.assignments.status import CERTIFIED
 from training.errors import InputRefused, NotAllowed, NotFound
 from training.people.models import Employee
 from training.reporting.person import Asked, PersonRecord, person_record
@@ -47,6 +48,7 @@ def person_page(number: str) -> str:
         name_of=_name,
         taken=taken,
         standing_tags=standing_tags,
+        certified=CERTIFIED,
         today=today(),
     )
 

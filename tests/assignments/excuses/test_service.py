@@ -63,6 +63,11 @@ def test_excuses_may_overlap_and_follow_each_other(
     assert found == (None if until is None else days(until))
 
 
+def test_the_same_again_is_one_excuse(db: Session, cast: Cast) -> None:
+    assert [len(excused(db, cast, 0, 5)), len(excused(db, cast, 0, 5))] == [2, 0]
+    assert len(excused(db, cast, 0, 5, "core")) == 2
+
+
 def test_one_certificate_s_excuse_is_not_all_others(db: Session, cast: Cast) -> None:
     excused(db, cast, 0, 5, "core")
     assert excused_until(db, cast.lee.id, today=TODAY) is None

@@ -89,7 +89,7 @@ def sheet(db: Session, stage: Stage, target: str) -> str:
 
 
 def _asked(db: Session, stage: Stage, target: str) -> tuple[int, str]:
-    file = keep_evidence_file(db, f"%PDF-1.7\nZ{target}paper signed.".encode())
+    file = keep_evidence_file(db, b"\x89PNG\r\n\x1a\n" + f"Z{target}paper signed.".encode())
     second = db.get_one(Employee, stage.city.people["zcitsecond"].id)
     act = propose_evidence(
         db,
@@ -111,7 +111,7 @@ def trained(_stage: Stage, _viewer: Viewer, target: str) -> Ask:
 def assigned(db: Session, stage: Stage, target: str) -> int:
     """What is asked of somebody there."""
     learner = stage.city.people[f"z{target}learner"].id
-    found = select(Assignment.id).where(Assignment.employee_id == learner)
+    found = select(Assignment.id).where(Assignment.employee_id == learner).limit(1)
     return db.scalars(found).one()
 
 

@@ -22,15 +22,21 @@ def set_excuses(
     now: datetime,
     today: date,
 ) -> list[Excuse]:
-    """The excuses, one for each person: `certificate` is none for all certificates.
+    """The new excuses, one for each person: `certificate` is none for all certificates.
 
-    They may overlap others. Raises `InputRefused` for a last day that has passed or that comes
+    They may overlap others; whoever has exactly this one keeps it. Raises `InputRefused` for a last day that has passed or that comes
     before the first.
     """
     if to_day < from_day:
         raise InputRefused("The last day comes before the first.")
     if to_day < today:
         raise InputRefused("The last day has passed: nothing would be excused any more.")
+    same = (Excuse.certificate == certificate, Excuse.from_day == from_day)
+    has = db.scalars(
+        select(Excuse.employee_id)
+        .where(Excuse.employee_id.in_(employee_ids), Excuse.ended.is_(None))
+        .where(*same, Excuse.to_day == to_day)
+    ).all()
     made = [
         Excuse(
             employee_id=each,
@@ -43,6 +49,7 @@ def set_excuses(
             ended_by=None,
         )
         for each in employee_ids
+        if each not in has
     ]
     db.add_all(made)
     days = {"from": from_day.isoformat(), "to": to_day.isoformat()}
