@@ -24,8 +24,8 @@ def set_excuses(
 ) -> list[Excuse]:
     """The new excuses, one for each person: `certificate` is none for all certificates.
 
-    They may overlap others; whoever has exactly this one keeps it. Raises `InputRefused` for a last day that has passed or that comes
-    before the first.
+    They may overlap others; whoever has exactly this one keeps it. Raises `InputRefused` for a last
+    day that has passed or that comes before the first.
     """
     if to_day < from_day:
         raise InputRefused("The last day comes before the first.")
