@@ -19,7 +19,7 @@ from training.assignments.models import Excuse
 from training.assignments.owed.past import Work
 from training.assignments.standings.asking import Grounds
 from training.assignments.standings.judging import Facts
-from training.assignments.standings.parts.queries import Parts, Whom, among, kind_of
+from training.assignments.standings.parts.queries import Parts, Whom, among, kind_of, many_at_once
 from training.people.models import Employment
 
 Excuses = dict[int, list[tuple[str | None, date, date]]]
@@ -54,7 +54,9 @@ class Look:
         if within is not None:
             query = query.where(parts.work.c.department_id.in_(within))
         each = query.offset(0).subquery()
-        for row in db.execute(select(*each.c, func.count()).group_by(*each.c)):
+        with many_at_once(db, None):
+            rows = db.execute(select(*each.c, func.count()).group_by(*each.c)).all()
+        for row in rows:
             yield _facts(tuple(row)[:-1]), row[-1]
 
     def people(
@@ -74,7 +76,9 @@ class Look:
             query = query.where(parts.work.c.department_id.in_(within))
         listed = None if whom is None or isinstance(whom, Select) else frozenset(whom)
         alike: dict[tuple[Any, ...], Facts] = {}
-        for row in db.execute(query.where(parts.moved) if moved else query):
+        with many_at_once(db, whom):
+            rows = db.execute(query.where(parts.moved) if moved else query).all()
+        for row in rows:
             if listed is None or row[0] in listed:
                 values = tuple(row)[len(own) :]
                 facts = alike.get(values) or alike.setdefault(values, _facts(values))

@@ -1,6 +1,7 @@
 """The parts of the statements that ask what statuses are computed from."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,9 +18,10 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    text,
     true,
 )
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from training.assignments.models import Assignment, Excuse, Extension
 from training.assignments.standings.asking import Grounds
@@ -28,7 +30,7 @@ from training.credentials.models import Credential, CredentialBasis, CredentialE
 from training.db import UtcDateTime
 from training.learning.models import Completion, Enrolment, Evidence
 from training.people.models import Employment
-from training.people.queries import employment_on
+from training.people.queries import works_on
 
 Whom = Collection[int] | Select[Any] | None
 """Employees' ids, a statement that gives them, or none for everybody."""
@@ -41,7 +43,7 @@ class Parts:
 
     def __init__(self, grounds: Grounds, whom: Whom, *, at: datetime, today: date) -> None:
         self.grounds, self.whom, self.at, self.today = grounds, whom, at, today
-        self.work = employment_on(self.today)
+        self.work = self._work()
         self.asked = self._asked()
         self.held = self._held()
         self.excused = self._excused()
@@ -95,7 +97,24 @@ class Parts:
         for each in (self.asked, self.held, self.excused, *self.known):
             found = found.outerjoin(each, each.c.employee_id == person)
         concerned = or_(self.asked.c.employee_id.is_not(None), self.held.c.id.is_not(None))
-        return found.where(self.work.c.active, concerned, among(person, self.whom))
+        return found.where(concerned, among(person, self.whom))
+
+    def _work(self) -> Subquery:
+        """Who works here that day and where: as `employment_on`, but one join for everybody."""
+        newer = aliased(Employment, name="newer")
+        later = or_(
+            newer.from_day > Employment.from_day,
+            and_(newer.from_day == Employment.from_day, newer.recorded > Employment.recorded),
+        )
+        after = select(newer.id).where(
+            newer.employee_id == Employment.employee_id, newer.from_day <= self.today, later
+        )
+        return (
+            select(Employment.employee_id, Employment.department_id, Employment.hired)
+            .where(Employment.from_day <= self.today, works_on(Employment, self.today))
+            .where(~after.exists())
+            .subquery("work")
+        )
 
     def _asked(self) -> Subquery:
         """The assignment that counts of each person: the one due first."""
@@ -252,6 +271,21 @@ def kind_of(grounds: Grounds, work: Any) -> ColumnElement[int]:
         kinds.setdefault(grounds.alike(grounds.lineages[each]), []).append(each)
     special = [(work.department_id.in_(ids), n) for n, ids in enumerate(kinds.values(), 1)]
     return case(*special, else_=0)
+
+
+@contextmanager
+def many_at_once(db: Session, whom: Whom) -> Iterator[None]:
+    """A block that asks about so many people that PostgreSQL is to look at none by themselves.
+
+    It takes who works where for a few rows, and would join each of them with everybody.
+    """
+    many = whom is None or isinstance(whom, Select) or len(whom) > FEW
+    postgres = many and db.get_bind().dialect.name == "postgresql"
+    if postgres:
+        db.execute(text("SET LOCAL enable_nestloop = off"))
+    yield
+    if postgres:
+        db.execute(text("SET LOCAL enable_nestloop = on"))
 
 
 def among(person: Any, whom: Whom) -> ColumnElement[bool]:
