@@ -42,7 +42,7 @@ def begin_quiz(
 
 def _all_read(db: Session, where: Enrolled, edition: Edition, lineage: tuple[str, ...]) -> None:
     read = sections_read(db, where.enrolment.id)
-    done = {*read, *held_sections(db, where)}
+    done = {*read, *held_sections(db, where), *(where.enrolment.known or ())}
     delta = read_delta(where.enrolment.parts)
     pages = delta.pages if delta else [each.id for each in edition.sections(lineage, "en")]
     unread = [each for each in pages if each not in done]

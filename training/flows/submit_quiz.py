@@ -1,6 +1,6 @@
 """An employee hands in a quiz."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -17,12 +17,16 @@ from training.learning.queries import (
     answers_of,
     attempted,
     held_parts,
+    held_sections,
     items_of,
     refuse_held,
     score_of,
 )
 from training.learning.scoring import Result, score_attempt
 from training.learning.service import close_practice, record_result
+from training.learning.showing.rules import SHOWING
+from training.learning.showing.service import keep_shown
+from training.people.departments.queries import lineage_of
 from training.people.queries import Person
 from training.people.service import lock
 
@@ -59,6 +63,8 @@ def submit_quiz(
         raise Conflict("You have finished this module: your training elsewhere is on record.")
     refuse_held(db, where, edition)
     result = _score(db, where, edition)
+    if where.attempt.number == SHOWING:
+        result = _shown(db, where, edition, result)
     issued: list[Credential] = []
     facts: dict[str, object] = {"attempt": attempt_id}
     if edition.scored:
@@ -82,6 +88,14 @@ def submit_quiz(
     record(db, "learning:attempt:submitted", actor=person.id, now=now, **facts)
     serials = tuple(each.serial for each in issued)
     return Outcome(attempt_id, result.passed, result.points, result.of, serials, first=True)
+
+
+def _shown(db: Session, where: Attempted, edition: Edition, result: Result) -> Result:
+    """Showing what one knows passes only with all of it; what was not shown is to be read."""
+    lineage = lineage_of(db, where.enrolment.department_id)
+    held = held_sections(db, where)
+    whole = keep_shown(db, where.enrolment, edition, lineage, result, held=held)
+    return replace(result, passed=whole)
 
 
 def _recorded(db: Session, where: Attempted, edition: Edition) -> Outcome:

@@ -39,7 +39,7 @@ class Enrolment(Base):
     parts: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """Of a delta, what it asks: see `learning.delta`. None: all of it."""
     known: Mapped[list[str] | None] = mapped_column(JSON)
-    """The sections that they showed they know, before reading. None: they were not asked."""
+    """The sections that they showed they know, before reading. None: they have not tried."""
     before_id: Mapped[int | None] = mapped_column(ForeignKey("training_knowledge.id"))
     """What they knew of the module when they opened it."""
     revision_id: Mapped[int] = mapped_column(ForeignKey("training_revision.id"))

@@ -12,7 +12,7 @@ from training.content.edition import Edition, SectionView
 from training.content.models import Revision
 from training.content.placed import SECTION
 from training.content.queries import module_edition
-from training.learning.delta import Delta, read_delta
+from training.learning.delta import Delta, questions_of, read_delta
 from training.learning.models import DELTA
 from training.learning.queries import ModuleState
 from training.people.queries import Person
@@ -79,7 +79,8 @@ def my_module(
     delta = asked(owing, edition, person.lineage) if owing and debts else None
     if state is not None and state.completed is None:
         delta = read_delta(state.enrolment.parts)
-    minutes = _pages(sections, delta)
+    known = (state.enrolment.known or ()) if state is not None else ()
+    minutes = _pages([each for each in sections if each.id not in known], delta)
     read = state.read if state is not None and state.completed is None else 0
     left = Work(
         revision.slug,
@@ -104,11 +105,9 @@ def _quiz(
     sections: Sequence[SectionView],
     delta: Delta | None,
 ) -> float:
-    pools = edition.pools(lineage)
     if delta is not None:
-        test = set(delta.test)
-        return QUESTION * sum(min(each.draw, len(test.intersection(each.items))) for each in pools)
-    drawn = sum(each.draw for each in pools) if edition.scored else 0
+        return QUESTION * questions_of(edition, lineage, delta)
+    drawn = questions_of(edition, lineage, None) if edition.scored else 0
     return quiz_minutes(edition.minutes, [each.minutes for each in sections], drawn)
 
 

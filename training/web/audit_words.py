@@ -111,6 +111,7 @@ def _training() -> dict[str, str]:
     return {
         "learning:module:opened": t("began a module"),
         "learning:module:read": t("read a module to its end"),
+        "learning:knowledge:begun": t("began to show what they know of a module"),
         "learning:attempt:begun": t("began a quiz"),
         "learning:attempt:submitted": t("handed in a quiz"),
         "learning:bulletin:read": t("read a bulletin"),

@@ -101,6 +101,8 @@ def section_read(module: str, section: str) -> Response:
             config=state().config,
         )
     commit()
+    if copy.known and not copy.finished:
+        return redirect(way_on(module, copy_of(db(), current(), module)), 303)
     if at + 1 < len(copy.sections):
         following = copy.sections[at + 1].id
         return redirect(url_for("training.section_page", module=module, section=following), 303)

@@ -13,6 +13,7 @@ from training.learning.delta import questions_of
 from training.learning.limits import said_wait, wait_left
 from training.learning.queries import attempts_of
 from training.learning.service import save_answer
+from training.learning.showing.rules import SHOWING, pools_left
 from training.people.queries import person
 from training.web.access import SIGNED_IN, TOKEN, access
 from training.web.answer_form import number, value_of, way_of
@@ -38,9 +39,12 @@ def quiz(module: str) -> Response | str:
         return redirect(url_for("training.module_page", module=module), 303)
     if copy.left or (copy.delta and not copy.asks_quiz):
         return redirect(way_on(module, copy), 303)
-    attempts = attempts_of(db(), copy.enrolment.id)
+    attempts = [each for each in attempts_of(db(), copy.enrolment.id) if each[0].number != SHOWING]
     last = attempts[-1][0] if attempts else None
     drawn = questions_of(copy.edition, copy.lineage, copy.delta)
+    if copy.known:
+        left_to_ask = pools_left(copy.edition.pools(copy.lineage), copy.known, copy.edition.covers)
+        drawn = sum(max(each.draw, len(each.critical)) for each in left_to_ask)
     left = wait_left(copy.edition.wait, last.submitted if last else None, now())
     return render(
         "quiz.html",

@@ -11,7 +11,7 @@ from training.content.models import Revision
 from training.content.queries import in_force, missing_approvals, module_edition
 from training.errors import NotFound
 from training.learning.delta import Delta, asks_quiz, read_delta
-from training.learning.models import Enrolment
+from training.learning.models import FULL, Enrolment
 from training.learning.queries import held_sections, latest_enrolment, sections_read
 from training.people.departments.queries import lineage_of
 from training.people.queries import Person
@@ -54,6 +54,22 @@ class Copy:
         return read_delta(self.enrolment.parts) if self.enrolment else None
 
     @property
+    def known(self) -> tuple[str, ...]:
+        """The sections that they have shown they know: nobody has to read them."""
+        return tuple(self.enrolment.known or ()) if self.enrolment else ()
+
+    @property
+    def may_show(self) -> bool:
+        """Whether they may show what they know before reading, or go on where they began to."""
+        if not self.edition.has_quiz or not self.edition.scored:
+            return False
+        here = self.enrolment
+        if here is None:
+            return True
+        new = here.kind == FULL and here.before_id is None and here.known is None
+        return new and not self.read and not self.finished
+
+    @property
     def asks_quiz(self) -> bool:
         """Whether a quiz completes it; otherwise reading does."""
         return asks_quiz(self.edition, self.delta)
@@ -66,7 +82,7 @@ class Copy:
     @property
     def unread(self) -> list[SectionView]:
         """What is still to read of all sections, in order; nothing of a delta."""
-        done = {*self.read, *self.held}
+        done = {*self.read, *self.held, *self.known}
         return [] if self.delta else [each for each in self.sections if each.id not in done]
 
     @property

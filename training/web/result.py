@@ -12,6 +12,7 @@ from training.content.queries import module_edition
 from training.credentials.models import Credential
 from training.credentials.queries import of_employee
 from training.learning.queries import Attempted, attempted, score_of
+from training.learning.showing.rules import SHOWING
 from training.people.queries import Person
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import ID, blueprint
@@ -41,6 +42,8 @@ def result(attempt_id: int) -> Response | str:
     where = attempted(db(), attempt_id, current().id)
     if where.attempt.submitted is None:
         return redirect(url_for("training.review_answers", attempt_id=attempt_id), 303)
+    if where.attempt.number == SHOWING and where.enrolment.closed is None:
+        return redirect(url_for("training.shown", module=where.enrolment.module), 303)
     remarks = remarks_on(db(), current(), where)
     edition = module_edition(db(), where.revision)
     verdict = _verdict(db(), where, edition, remarks)

@@ -41,6 +41,7 @@ from training.web import (  # noqa: F401 - loading a view joins it
     result,
     roster,
     second_factor,
+    showing,
     sign_in,
     slips,
     tablets,

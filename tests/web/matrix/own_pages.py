@@ -198,6 +198,8 @@ OWN_PAGES = [
     ),
     Row("GET module_page", SIGNED_IN, get(MODULE), signed_in, shows=self_),
     Row("POST start", SIGNED_IN, post(f"{MODULE}/start"), signed_in, shows=self_),
+    Row("POST show", SIGNED_IN, post(f"{MODULE}/show"), signed_in, shows=self_),
+    Row("GET shown", SIGNED_IN, get(f"{MODULE}/shown"), signed_in, shows=self_),
     Row("GET go_on", SIGNED_IN, get(f"{MODULE}/on"), signed_in, shows=self_),
     Row("GET section_page", SIGNED_IN, get(f"{MODULE}/read/before"), signed_in, shows=liaison),
     Row("POST section_read", SIGNED_IN, post(f"{MODULE}/read/after"), signed_in, shows=self_),

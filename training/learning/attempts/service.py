@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from training.content.edition import Edition, Pool
 from training.content.holds.paused import is_held, without_held
 from training.errors import OnHold, TooEarly
-from training.learning.delta import Delta, read_delta
+from training.learning.delta import read_delta
 from training.learning.drawing import Drawable, draw_items, order_options
 from training.learning.limits import said_wait, wait_left
-from training.learning.models import Attempt, AttemptItem
+from training.learning.models import Attempt, AttemptItem, Enrolment
 from training.learning.queries import PAUSED, Enrolled, attempts_of, held_sections
+from training.learning.showing.rules import SHOWING, pools_left
 
 
 def begin_attempt(
@@ -32,18 +33,46 @@ def begin_attempt(
     `TooEarly` when the quiz allows no further attempt, or not yet, and `OnHold` when nothing is
     left to ask.
     """
-    earlier = [attempt for attempt, _score in attempts_of(db, where.enrolment.id)]
-    if earlier and earlier[-1].submitted is None:
-        return earlier[-1]
+    every = [attempt for attempt, _score in attempts_of(db, where.enrolment.id)]
+    if every and every[-1].submitted is None:
+        return every[-1]
+    earlier = [each for each in every if each.number != SHOWING]
     if edition.attempts is not None and len(earlier) >= edition.attempts:
         raise TooEarly("There are no attempts left for this quiz; ask your liaison.")
     last = earlier[-1].submitted if earlier else None
     if left := wait_left(edition.wait, last, now):
         raise TooEarly(said_wait(left))
-    pools = _pools(edition, lineage, read_delta(where.enrolment.parts), held_sections(db, where))
+    pools = _pools(edition, lineage, where.enrolment, held_sections(db, where))
+    drawn = draw_items([Drawable(each.items, each.critical, each.draw) for each in pools], seed)
+    return ask(
+        db,
+        where,
+        edition,
+        lineage,
+        drawn,
+        number=len(earlier) + 1,
+        language=language,
+        seed=seed,
+        now=now,
+    )
+
+
+def ask(
+    db: Session,
+    where: Enrolled,
+    edition: Edition,
+    lineage: tuple[str, ...],
+    drawn: Sequence[str],
+    *,
+    number: int,
+    language: str,
+    seed: int,
+    now: datetime,
+) -> Attempt:
+    """A new attempt with these questions in this order; the caller has locked the person."""
     attempt = Attempt(
         enrolment_id=where.enrolment.id,
-        number=len(earlier) + 1,
+        number=number,
         revision_id=where.revision.id,
         language=language,
         seed=seed,
@@ -52,15 +81,18 @@ def begin_attempt(
     )
     db.add(attempt)
     db.flush()
-    db.execute(insert(AttemptItem), _drawn(attempt, edition, lineage, pools))
+    db.execute(insert(AttemptItem), _rows(attempt, edition, lineage, drawn))
     return attempt
 
 
 def _pools(
-    edition: Edition, lineage: tuple[str, ...], delta: Delta | None, held: Collection[str]
+    edition: Edition, lineage: tuple[str, ...], enrolment: Enrolment, held: Collection[str]
 ) -> tuple[Pool, ...]:
-    """What may be drawn: of a delta what it asks, and nothing about sections on hold."""
-    pools = edition.pools(lineage)
+    """What may be drawn: of a delta what it asks, and nothing about sections on hold.
+
+    What somebody has shown they know is asked again only where nothing else is left.
+    """
+    pools, delta = edition.pools(lineage), read_delta(enrolment.parts)
     items = {each for pool in pools for each in pool.items}
     left_out = {each for each in items if held and is_held(edition.covers(each), held)}
     if delta is not None:
@@ -68,15 +100,14 @@ def _pools(
     left = without_held(pools, left_out) if left_out else pools
     if not left:
         raise OnHold(PAUSED)
-    return left
+    return pools_left(left, enrolment.known, edition.covers) if enrolment.known else left
 
 
-def _drawn(
-    attempt: Attempt, edition: Edition, lineage: tuple[str, ...], pools: Sequence[Pool]
+def _rows(
+    attempt: Attempt, edition: Edition, lineage: tuple[str, ...], drawn: Sequence[str]
 ) -> list[dict[str, object]]:
-    drawable = [Drawable(pool.items, pool.critical, pool.draw) for pool in pools]
     rows: list[dict[str, object]] = []
-    for position, item_id in enumerate(draw_items(drawable, attempt.seed), start=1):
+    for position, item_id in enumerate(drawn, start=1):
         item = edition.item(item_id, lineage, attempt.language)
         # The source has the lines of a list to put in order in the right one.
         shuffle = item.shuffle or item.kind == "order"

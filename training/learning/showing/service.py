@@ -1,0 +1,86 @@
+"""Writes of showing what one knows: its questions, and the sections that they spared."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from training.content.edition import Edition
+from training.content.holds.paused import is_held, without_held
+from training.errors import Conflict, OnHold
+from training.learning.attempts.service import ask
+from training.learning.models import FULL, Attempt, Enrolment
+from training.learning.queries import PAUSED, Enrolled, attempts_of, held_sections, sections_read
+from training.learning.scoring import Result
+from training.learning.showing.rules import SHOWING, questions_to_show, sections_shown
+
+
+def begin_showing(
+    db: Session,
+    where: Enrolled,
+    edition: Edition,
+    lineage: tuple[str, ...],
+    *,
+    language: str,
+    seed: int,
+    now: datetime,
+) -> Attempt:
+    """The attempt in which somebody shows what they know, or the one they are in; they are locked.
+
+    Nothing is asked about a section on hold. Raises `Conflict` for whoever has begun to read, has
+    tried before or has credit already, and for a module without a quiz that counts; `OnHold` when
+    nothing is left to ask.
+    """
+    earlier = [attempt for attempt, _score in attempts_of(db, where.enrolment.id)]
+    if earlier and earlier[-1].number == SHOWING and earlier[-1].submitted is None:
+        return earlier[-1]
+    _refuse(db, where.enrolment, edition, earlier)
+    held = held_sections(db, where)
+    pools = edition.pools(lineage)
+    paused = {each for pool in pools for each in pool.items if is_held(edition.covers(each), held)}
+    pools = without_held(pools, paused)
+    if not pools:
+        raise OnHold(PAUSED)
+    sections = [each.id for each in edition.sections(lineage, "en") if each.id not in held]
+    drawn = questions_to_show(pools, sections, edition.covers, seed)
+    return ask(
+        db,
+        where,
+        edition,
+        lineage,
+        drawn,
+        number=SHOWING,
+        language=language,
+        seed=seed,
+        now=now,
+    )
+
+
+def keep_shown(
+    db: Session,
+    enrolment: Enrolment,
+    edition: Edition,
+    lineage: tuple[str, ...],
+    result: Result,
+    *,
+    held: Collection[str],
+) -> bool:
+    """Keep which sections somebody showed that they know; whether that is all of the module.
+
+    What no question was about is still to be read.
+    """
+    sections = [each.id for each in edition.sections(lineage, "en") if each.id not in held]
+    known = sections_shown(sections, result.items, edition.covers)
+    enrolment.known = known
+    db.flush()
+    return result.passed and len(known) == len(sections)
+
+
+def _refuse(
+    db: Session, enrolment: Enrolment, edition: Edition, earlier: Sequence[Attempt]
+) -> None:
+    whole = enrolment.kind == FULL and enrolment.before_id is None and enrolment.closed is None
+    if not whole or not edition.has_quiz or not edition.scored:
+        raise Conflict("This module has nothing to show before reading it.")
+    if earlier or sections_read(db, enrolment.id):
+        raise Conflict("You have begun this module already: go on where you are.")
