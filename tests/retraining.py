@@ -75,8 +75,8 @@ def label(
 class Course:
     """The module `basics` and its certificate; every act is on a day of its own."""
 
-    def __init__(self, db: Session, folder: Path) -> None:
-        root = write_root(folder / "root")
+    def __init__(self, db: Session, folder: Path, modules: tuple[str, ...] = ("basics",)) -> None:
+        root = write_root(folder / "root", modules=modules)
         self.db = db
         self.days = 0
         self.files = {
@@ -162,9 +162,9 @@ class Course:
         """The same by part, in words."""
         return {each.part: each.owes.name.lower() for each in self.owing(employee).debts}
 
-    def open(self, employee: Employee) -> Enrolment:
-        """What they get when they open the module."""
-        return open_module(self.db, self.person(employee), "basics", now=self.now)
+    def open(self, employee: Employee, module: str = "basics") -> Enrolment:
+        """What they get when they open a module."""
+        return open_module(self.db, self.person(employee), module, now=self.now)
 
     def asked(self, employee: Employee) -> Delta | None:
         """What a delta asks of them; none where all of it is asked, or nothing."""
@@ -210,10 +210,12 @@ class Course:
             save_answer(self.db, attempt.id, employee.id, item.id, 1, value, now=self.now)
         submit_quiz(self.db, self.person(employee), attempt.id, now=self.now, config=CONFIG)
 
-    def take(self, employee: Employee, language: str = "en") -> Enrolment:
-        """Open the module and do all that it asks; what is finished already stays so."""
+    def take(
+        self, employee: Employee, language: str = "en", *, module: str = "basics"
+    ) -> Enrolment:
+        """Open a module and do all that it asks; what is finished already stays so."""
         self.days += 1
-        enrolment = self.open(employee)
+        enrolment = self.open(employee, module)
         if enrolment.closed is None:
             self.read(enrolment, employee, language)
         if enrolment.closed is None:
