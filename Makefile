@@ -32,6 +32,7 @@ bench: .venv/developing
 	$(BIN)/python -m bench.checking
 	$(BIN)/python -m bench.differences
 	$(BIN)/python -m bench.guessing
+	$(BIN)/python -m bench.impact
 
 drill: .venv/developing
 	DRILL=1 $(BIN)/pytest -m drill

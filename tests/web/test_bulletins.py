@@ -105,7 +105,7 @@ def test_a_bulletin_without_spanish_is_refused_and_nothing_is_lost(sign_in: Sign
     ada = sign_in("1001")
     answer = post(ada, NEW, NEW, **{**FIELDS, "now_es": "  "})
     assert answer.status_code == 422
-    assert "in both languages" in answer.text
+    assert "Fill in “From now on (Spanish)”." in answer.text
     assert "Open the back door." in answer.text
 
 
@@ -113,6 +113,8 @@ def test_its_author_takes_it_back_and_writes_it_anew(sign_in: SignIn) -> None:
     ada = sign_in("1001")
     page = asked(ada)
     assert "5 people" in ada.get(page).text
+    assert "A bulletin waits for a second person" in sign_in("1005").get("/").text
+    assert "A bulletin waits" not in ada.get("/").text
     assert "Show it from now on" not in ada.get(page).text
     assert post(ada, page, page, answer="agree").status_code == 403
     post(ada, page, page, answer="refuse")

@@ -55,20 +55,19 @@ def _data(texts: Texts) -> dict[str, Any]:
 
 
 def _title(label: str, language: str) -> StringField:
+    whole = f"{label} ({language})"
     return StringField(
-        f"{label} ({language})",
-        [DataRequired(t("Write what changes, in both languages.")), _at_most(LONGEST_TITLE)],
+        whole,
+        [DataRequired(t("Fill in “{field}”.", field=whole)), _at_most(LONGEST_TITLE)],
         render_kw={"autocomplete": "off", "maxlength": LONGEST_TITLE},
     )
 
 
 def _text(label: str, language: str) -> TextAreaField:
+    whole = f"{label} ({language})"
     return TextAreaField(
-        f"{label} ({language})",
-        [
-            DataRequired(t("Write what held and what holds, in both languages.")),
-            _at_most(LONGEST_TEXT),
-        ],
+        whole,
+        [DataRequired(t("Fill in “{field}”.", field=whole)), _at_most(LONGEST_TEXT)],
         render_kw={"rows": 4, "maxlength": LONGEST_TEXT},
         description=t("Plain words; an empty line begins a new paragraph."),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from training.content.bulletins.queries import bulletins_asked
 from training.content.holds.queries import HOLD, holds_waiting
 from training.content.models import Revision
 from training.content.proposals.queries import ROLL_BACK, Proposal, authors_of_text, proposals
@@ -97,6 +98,8 @@ def tasks_for(db: Session, person: Person) -> list[Task]:
     waiting = proposals(db)
     found = [_to_decide(db, each) for each in waiting if _decides(each, person)]
     found += [_to_hold(each) for each in holds_asked(db, person) if each.may_agree]
+    if not person.roles.isdisjoint(MAY_DECIDE):
+        found += [_to_show(db, act) for act in bulletins_asked(db) if act.by != person.id]
     for role in sorted(reviews_as(person)):
         found += _to_approve(db, person, role, waiting)
     return found
@@ -126,6 +129,13 @@ def _to_hold(asked: HoldAsked) -> Task:
         else t("{name} wants to give back “{section}” of {title}.", **said)
     )
     return Task(t("A section waits for a second person"), text, address("training.texts"))
+
+
+def _to_show(db: Session, act: Act) -> Task:
+    said = {"name": name_of(db, act.by), "title": title_of(db, "module", act.subject)}
+    page = address("training.text_bulletin_asked", act_id=act.id)
+    text = t("{name} wants everybody who must know {title} to read it.", **said)
+    return Task(t("A bulletin waits for a second person"), text, page)
 
 
 def _to_approve(db: Session, person: Person, role: str, waiting: list[Proposal]) -> list[Task]:
