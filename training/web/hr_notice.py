@@ -5,12 +5,11 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from training.assignments.paid_time.queries import paid_time_notices
-from training.assignments.paid_time.service import write_paid_time_notice
+from training.assignments.paid_time.service import as_kept, write_paid_time_notice
 from training.errors import InputRefused
 from training.web.access import access
 from training.web.blueprint import address, blueprint
 from training.web.hr_forms import notice_form
-from training.web.hr_words import paragraphs
 from training.web.identity import current
 from training.web.languages import t
 from training.web.pages import render, say
@@ -53,6 +52,6 @@ def _page(form: Form, texts: dict[str, str], *, looked: bool = False) -> str:
         "hr/notice.html",
         form=form,
         errors=bool(form.errors),
-        shown={name: paragraphs(text) for name, text in texts.items()},
+        shown={name: as_kept(text) for name, text in texts.items()},
         looked=looked,
     )

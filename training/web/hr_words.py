@@ -1,6 +1,6 @@
 """What Human Resources sets, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from training.assignments.accommodations.kinds import INTERPRETER, PAPER, QUIZ_TIME
 from training.assignments.standings.queries import PersonStanding
@@ -68,8 +68,3 @@ def said_of(refused: InputRefused) -> list[str]:
     """What is wrong, each fault with its place."""
     faults = [f"{t(each.where)}: {t(each.what)}" for each in refused.problems]
     return [t(refused.said), *faults] if faults else [t(refused.said)]
-
-
-def paragraphs(text: str) -> Sequence[str]:
-    """The paragraphs of a plain text."""
-    return [each.strip() for each in text.replace("\r\n", "\n").split("\n\n") if each.strip()]

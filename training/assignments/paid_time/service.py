@@ -20,9 +20,14 @@ def write_paid_time_notice(
 
     Raises `InputRefused` for one that lacks a language, or is longer than `LONGEST`.
     """
-    kept = {language: texts.get(language, "").strip() for language in LANGUAGES}
+    kept = {language: as_kept(texts.get(language, "")) for language in LANGUAGES}
     if any(kept.values()) and not all(kept.values()):
         raise InputRefused("Write the notice in both languages, or in none.")
     if any(len(each) > LONGEST for each in kept.values()):
         raise InputRefused(Said("A notice has {n} characters at most.", n=LONGEST))
     put_setting(db, KEY, kept, by=by, now=now)
+
+
+def as_kept(text: str) -> str:
+    """A notice as it is kept, of one that a browser sent."""
+    return text.replace("\r\n", "\n").strip()
