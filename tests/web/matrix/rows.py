@@ -190,6 +190,7 @@ def found(stage: Stage, viewer: Viewer, target: str) -> dict[str, object]:
             "number": f"z{target}learner".upper(),
             "grant": city.people[f"z{target}helper"].grant,
             "new": city.people[f"z{target}new"].id,
+            "paper": city.people[f"z{target}paper"].id,
             "act": city.acts[target],
             "tablet": city.tablets[target],
             "code": city.codes[target],

@@ -2,9 +2,12 @@
 
 from collections.abc import Set as AbstractSet
 
+from tests.cast import NOW, TODAY
+from tests.web.matrix.city import STAFFED
 from tests.web.matrix.rows import Row, get, keeper, looker, of, people, places, post, self_, who_is
-from tests.web.matrix.stage import Stage
+from tests.web.matrix.stage import Ask, Stage
 from tests.web.matrix.viewers import Viewer
+from training.assignments.reminders.service import print_slips
 
 PLACES = ("own", "div", "oth", "non")
 KEPT = (*PLACES, "cit")
@@ -62,6 +65,20 @@ def report(_stage: Stage, _viewer: Viewer, _target: str) -> set[str]:
     return {"zownreport"}
 
 
+def reminded(stage: Stage, viewer: Viewer, _target: str) -> Ask:
+    """What was sent, once somebody of each place was reminded on paper."""
+    if viewer.looks_into:
+        who = [stage.city.people[f"z{each}learner"].id for each in STAFFED]
+        by = stage.city.people["zcitadmin"].id
+        stage.change(lambda db: print_slips(db, who, by=by, now=NOW, today=TODAY))
+    return Ask("/mail/sent")
+
+
+def hear(_stage: Stage, viewer: Viewer, _target: str) -> set[str]:
+    """Those of them whom the viewer may look at."""
+    return {f"z{each}learner" for each in STAFFED if each in viewer.looks_into}
+
+
 PEOPLE = "/departments/{slug}"
 CONTACTS = "/contacts/{place}"
 
@@ -97,6 +114,24 @@ STAFF_PAGES = [
         PLACES,
         of("new"),
     ),
+    Row(
+        "GET reminder_slips",
+        LIAISON,
+        get(PEOPLE + "/reminders"),
+        keeper,
+        PLACES,
+        of("paper"),
+        people,
+    ),
+    Row(
+        "POST reminder_slips_send",
+        LIAISON,
+        post(PEOPLE + "/reminders", who="{paper}"),
+        keeper,
+        PLACES,
+        of("paper"),
+    ),
+    Row("GET mail_sent", LOOKERS, reminded, looks_into_any, shows=hear),
     Row(
         "GET tablets", LIAISON, get(PEOPLE + "/tablets"), keeper, PLACES, of("tablet"), of("place")
     ),
