@@ -5,12 +5,13 @@ import secrets
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
+from training.errors import Conflict
 from training.flows.show_knowledge import show_knowledge
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import blueprint
 from training.web.identity import current
-from training.web.languages import language
-from training.web.pages import render
+from training.web.languages import language, t
+from training.web.pages import render, say
 from training.web.reading import copy_of
 from training.web.sheet import sheet_of
 from training.web.state import now, state
@@ -22,15 +23,19 @@ from training.web.ways import way_on
 @access(SIGNED_IN)
 def show(module: str) -> Response:
     """Begin to show what one knows, or go on with it: to the first open question."""
-    attempt = show_knowledge(
-        db(),
-        current(),
-        module,
-        language=language(),
-        seed=secrets.randbits(31),
-        now=now(),
-        zone=state().config.zone,
-    )
+    try:
+        attempt = show_knowledge(
+            db(),
+            current(),
+            module,
+            language=language(),
+            seed=secrets.randbits(31),
+            now=now(),
+            zone=state().config.zone,
+        )
+    except Conflict as error:
+        say("info", t(error.said))
+        return redirect(url_for("training.module_page", module=module), 303)
     commit()
     first = sheet_of(db(), current(), attempt.id).first_open
     if first is None:
