@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.cast import PASSWORD, Cast
 from tests.staff import counted
 from tests.web.classroom import teach
 from tests.web.conftest import SignIn, post
+from tests.web.test_second_factor import code, enter, give_app, show
 from training.db import Database
 from training.learning.models import Acknowledgement
 from training.web.languages import COOKIE
@@ -79,6 +81,33 @@ def test_it_comes_before_whatever_page_a_mail_led_to_and_blocks_nothing_else(
     assert client.get("/contacts").status_code == 200
     assert client.get("/modules/basics").status_code == 200
     assert post(client, "/contacts", "/sign-out").status_code == 303
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_it_is_not_shown_before_a_second_step_and_comes_right_after_it(
+    app: Flask, sign_in: SignIn, database: Database, cast: Cast
+) -> None:
+    shown(sign_in("1001"), sign_in("1005"))
+    give_app(database, cast.lee.id)
+    lee = enter(app, "1002", "/contacts")
+    step = lee.get("/bulletin?next=/contacts")
+    assert str(step.location).startswith("/second-factor?next=")
+    assert "Ask before you open" not in lee.get(str(step.location)).text
+    done = show(lee, code(), next="/bulletin?next=/contacts")
+    assert done.location == "/bulletin?next=/contacts"
+    assert "Ask before you open" in lee.get(str(done.location)).text
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_at_a_shared_tablet_it_is_read_as_anywhere_and_the_way_out_stays(sign_in: SignIn) -> None:
+    shown(sign_in("1001"), sign_in("1005"))
+    tablet = sign_in("1003")
+    page = "/departments/public-library/tablets"
+    post(tablet, page, page, label="Staff room")
+    post(tablet, "/sign-in", "/sign-in", login="1002", password=PASSWORD)
+    assert "I&#39;m done" in tablet.get("/bulletin").text
+    post(tablet, "/bulletin", "/bulletin/1")
+    assert tablet.get("/").status_code == 200
 
 
 def test_its_words_are_plain_text_wherever_they_stand(sign_in: SignIn) -> None:
