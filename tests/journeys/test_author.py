@@ -47,6 +47,14 @@ def press(page: Page, label: str) -> None:
     page.wait_for_load_state()
 
 
+def label(page: Page, choice: str, reason: str, due: str = "") -> None:
+    """Say what the one change on the page asks."""
+    card = page.locator(".label-card")
+    card.get_by_text(f"{choice}: ").click()
+    card.get_by_label("Why?").fill(reason)
+    card.get_by_label("To be done by the end of").fill(due)
+
+
 def test_the_guide_s_reader_publishes_a_module_and_brings_an_older_text_back(
     city: City, open_page: Open
 ) -> None:
@@ -168,9 +176,20 @@ def another_text_is_published(author: Page, olga: Page) -> None:
     press(author, "That is its place")
     expect(author.locator("main")).to_contain_text("twice")
     main(author)
-    author.locator("textarea").fill("Twice is better.")
+    author.get_by_label("What changes, and why?").fill("Twice is better.")
+    press(author, "Propose for publishing")
+    expect(author.locator("main")).to_contain_text("Nobody has said what this change to")
+    expect(author.get_by_label("What changes, and why?")).to_have_value("Twice is better.")
+    main(author)
+    label(author, "Reread", "The plant dries out sooner than we thought.", "2099-01-31")
+    press(author, "Count again with these labels")
+    expect(author.locator("main")).to_contain_text("What it would ask of people")
+    main(author)
     press(author, "Propose for publishing")
     olga.goto(author.url)
+    expect(olga.locator("main")).to_contain_text("by Saturday, January 31, 2099")
+    expect(olga.locator("main")).to_contain_text("The plant dries out sooner than we thought.")
+    main(olga)
     press(olga, "Publish…")
     press(olga, "Publish now")
 
@@ -187,7 +206,8 @@ def the_author_compares_and_rolls_back(author: Page, olga: Page) -> None:
     author.goto(PLACE)
     press(author, "Roll back to this…")
     main(author)
-    author.locator("textarea").fill("Once was right.")
+    author.get_by_label("Why does the older text come back?").fill("Once was right.")
+    label(author, "Wording", "Nobody has to know how often.")
     press(author, "Ask for it")
     olga.goto(author.url)
     main(olga)
