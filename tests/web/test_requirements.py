@@ -253,6 +253,9 @@ def test_one_sees_how_many_and_who_while_one_edits(olga: FlaskClient) -> None:
     assert "Max Mover" not in found.text
     empty = post(olga, "/requirements/new", "/requirements/whom", part="1", **some("jobs")).text
     assert "As soon as every line says something" in empty
+    wrong = some("numbers", **{"1-1-typed": "9999"})
+    said = post(olga, "/requirements/new", "/requirements/whom", part="1", **wrong).text
+    assert "Nobody has these employee numbers: 9999" in said
 
 
 @ONE_DATABASE

@@ -151,10 +151,10 @@ def versions_of(db: Session, requirement: str) -> list[RequirementVersion]:
 
 
 def assignments_of(db: Session, employee_ids: Collection[int]) -> list[Assignment]:
-    """The open assignments of some people, the one due first at the top."""
+    """The open assignments of some people, the one due first at the top, without a day last."""
     found = db.scalars(
         select(Assignment)
         .where(Assignment.employee_id.in_(employee_ids), Assignment.to_at.is_(None))
-        .order_by(Assignment.due, Assignment.certificate)
+        .order_by(Assignment.due.nulls_last(), Assignment.certificate)
     )
     return list(found)

@@ -1,11 +1,11 @@
 """What somebody filled in to ask people for a certificate, read and checked as one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import request
 from werkzeug.datastructures import MultiDict
-from wtforms import Form
+from wtforms import Field, Form
 
 from training.assignments.audience import Audience, What, read_stored
 from training.assignments.models import RequirementVersion
@@ -33,6 +33,8 @@ class Asking:
     in_force: Mapping[str, RequirementVersion]
     name: str
     """The requirement that is changed; empty for a new one."""
+    unknown: list[str] = field(default_factory=list)
+    """What was named that nobody knows, in sentences."""
 
     @property
     def last(self) -> RequirementVersion | None:
@@ -56,22 +58,17 @@ class Asking:
 
     def check_whom(self) -> bool:
         """Whether one can tell whom it reaches."""
+        self.unknown.clear()
         if self.whom.check():
             self._check_known()
         return not self.whom.errors
 
     def errors(self) -> list[tuple[str, str]]:
-        """What is wrong, each with where."""
-        fields = [
-            (message, f"#{field.id}-0" if field.type == "RadioField" else f"#{field.id}")
-            for field in self.form
-            for message in field.errors
-        ]
-        return [
-            *fields[:1],
-            *((said, f"#{where}") for said, where in self.whom.errors),
-            *fields[1:],
-        ]
+        """What is wrong, each with where, in the order of the page."""
+        whom = [(said, f"#{where}") for said, where in self.whom.errors]
+        before = _said(self.form.certificate)
+        after = [each for one in self.form if one.name != "certificate" for each in _said(one)]
+        return [*before, *whom, *after]
 
     def same(self) -> str:
         """The name of the requirement that asks exactly this already; empty when none does."""
@@ -87,7 +84,7 @@ class Asking:
 
     def free_name(self) -> str:
         """A new requirement's name: its certificate's, with a number from the second one on."""
-        certificate = self.form.certificate.data
+        certificate = str(self.form.certificate.data)
         names = [certificate, *(f"{certificate}-{n}" for n in range(2, len(self.in_force) + 3))]
         return next(each for each in names if each not in self.in_force)
 
@@ -107,6 +104,7 @@ class Asking:
                 line.error = t("Nobody has these employee numbers: {numbers}", numbers=shown)
             if line.error:
                 self.whom.errors.append((line.error, f"line-{g}-{n}"))
+                self.unknown.append(line.error)
 
 
 def sent() -> MultiDict[str, str]:
@@ -140,6 +138,11 @@ def sent_fields(fields: MultiDict[str, str]) -> list[tuple[str, str]]:
         if name in ("whom", "group", "line", "requirement", *FIELDS)
         or (rows and name.startswith(prefixes) and name.endswith(("-not", "-values", "-typed")))
     ]
+
+
+def _said(one: Field) -> list[tuple[str, str]]:
+    where = f"#{one.id}-0" if one.type == "RadioField" else f"#{one.id}"
+    return [(message, where) for message in one.errors]
 
 
 def _version(name: str, fields: MultiDict[str, str]) -> RequirementVersion | None:

@@ -64,7 +64,8 @@ def requirements_whom() -> str:
     asking = read_asking()
     fine = asking.check_whom()
     if "part" in sent():
-        return render("staff/_requirement_whom.html", shown=_whom(asking) if fine else None)
+        shown = _whom(asking) if fine else None
+        return render("staff/_requirement_whom.html", shown=shown, unknown=asking.unknown)
     if not fine:
         return _form_page(asking)
     find = sent().get("find", "")
@@ -183,6 +184,7 @@ def _form_page(asking: Asking) -> str:
         requirement=asking.name if last else "",
         last=asked(last, asking.offer, assigned(db())) if last else None,
         shown=_whom(asking) if fine else None,
+        unknown=asking.unknown,
         find=sent().get("find", ""),
     )
 
