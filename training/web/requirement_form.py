@@ -110,8 +110,8 @@ def requirement_form(sent: MultiDict[str, str], fixed: Fixed) -> Form:
                 raise ValidationError(t("Write after how many days."))
 
         def validate_start(self, field: Field) -> None:
-            day = self.due.data if self.due_how.data == ON_A_DAY else None
-            if field.data and day and day < field.data:
+            due: date | None = self["due"].data if self.due_how.data == ON_A_DAY else None
+            if field.data and due and due < field.data:
                 raise ValidationError(t("The due day comes before this one."))
 
     return RequirementForm(sent)
