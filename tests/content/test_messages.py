@@ -146,7 +146,7 @@ ELSEWHERE = [
     (CERTIFICATE_PATH, CERTIFICATE, "{name}", "{nam}", 8, "“{nam}” is not a word that is filled"),
     (CERTIFICATE_PATH, CERTIFICATE, "on {date}", "<b>on", 9, "“<b>” is HTML"),
     (CERTIFICATE_PATH, CERTIFICATE, "title: Core", "title: Core\nseal: x", 3, "“seal” is not supp"),
-    (CERTIFICATE_PATH, CERTIFICATE, "until the text changes", "2 years", 4, "this validity is not"),
+    (CERTIFICATE_PATH, CERTIFICATE, "until the text changes", "a year", 4, "“a year” is no time"),
     ("city/departments.md", DEPARTMENTS, "Parent: library", "Parent: x", 5, "there is no depart"),
     ("city/departments.md", DEPARTMENTS, "Code: BUS", "Code: LBR", 9, "the code “LBR” belongs to"),
     ("city/departments.md", DEPARTMENTS, "{#transit}", "", 9, "“Transit” has no id"),
