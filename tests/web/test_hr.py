@@ -146,7 +146,7 @@ def test_training_elsewhere_counts_once_a_second_person_agrees(
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"file": (io.BytesIO(b"<svg onload=x>"), "a.pdf")}, "Send a PDF, or a picture"),
+        ({"file": b"<svg onload=x>"}, "Send a PDF, or a picture"),
         ({"day": "2026-11-22"}, "On that day no text of this module was in force."),
         ({"day": "2026-11-24"}, "That day is still to come."),
         ({"kind": ""}, "Choose where it was."),
@@ -157,8 +157,10 @@ def test_training_elsewhere_counts_once_a_second_person_agrees(
 def test_what_cannot_be_recorded_is_said(
     sign_in: SignIn, wrong: dict[str, object], words: str
 ) -> None:
-    page = f"{EVIDENCE}/new"
-    answer = post(sign_in("1004"), page, page, **{**TAKEN, **wrong})
+    page, sent = f"{EVIDENCE}/new", {**TAKEN, **wrong}
+    if isinstance(data := sent.get("file"), bytes):
+        sent["file"] = (io.BytesIO(data), "a.pdf")
+    answer = post(sign_in("1004"), page, page, **sent)
     assert answer.status_code == 422
     assert words in answer.text
 
