@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from tests.cast import Cast
 from tests.small_content import MODULE, QUIZ
 from tests.web.conftest import SignIn, post
-from tests.web.publishing import CHANGED, acts, drafted, published, set_up, zipped
+from tests.web.publishing import CHANGED, acts, drafted, labels_on, published, set_up, zipped
 from training.content.asking.queries import labels_of
 from training.content.labels import Label
 from training.content.queries import in_force
@@ -145,6 +145,10 @@ def test_a_text_that_comes_back_is_labelled_too(
     assert answer.status_code == 422
     assert "Nobody has said what this change to “Before” asks" in answer.text
     assert "They were right.</textarea>" in answer.text
+    looked = post(ada, page, page, reason="They were right.", look="yes", **labels_on(ada, page))
+    assert looked.status_code == 200
+    assert "What it would ask of people" in looked.text
+    assert "They were right.</textarea>" in looked.text
 
 
 def test_a_certificate_asks_for_a_further_module_from_renewal_unless_a_day_is_said(

@@ -24,7 +24,7 @@ from training.web.publishing.beside import wording
 from training.web.publishing.differences import draft_difference
 from training.web.publishing.footing import AUTHORS, title_of
 from training.web.publishing.forms import place_form, propose_form, upload_form
-from training.web.publishing.impact import impact_wording, of_draft
+from training.web.publishing.impact import LOOK, impact_wording, of_draft
 from training.web.publishing.label_forms import Cards, errors_of, label_cards
 from training.web.publishing.reading_drafts import (
     Draftwork,
@@ -37,8 +37,6 @@ from training.web.state import now, state, today
 from training.web.unit import close, commit, db
 
 DRAFT = f"/content/drafts/<{ID}:draft_id>"
-LOOK = "look"
-"""The button that only shows what the labels as they are would ask of whom."""
 
 
 @blueprint.get(DRAFT)

@@ -29,6 +29,9 @@ from training.web.publishing.label_forms import Cards
 from training.web.publishing.part_titles import part_titles
 from training.web.state import now, state, today
 
+LOOK = "look"
+"""The button that only shows what the labels as they are would ask of whom."""
+
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:

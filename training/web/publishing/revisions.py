@@ -41,6 +41,7 @@ from training.web.publishing.footing import (
     revision_title,
 )
 from training.web.publishing.forms import reason_form
+from training.web.publishing.impact import LOOK, foreseen_back, impact_wording
 from training.web.publishing.label_forms import Cards, errors_of, label_cards
 from training.web.publishing.label_words import told_of_rows
 from training.web.publishing.reading import reading_page
@@ -176,7 +177,10 @@ def text_revision_roll_back_send(
     """Ask for a revision's text to be in force again."""
     form = _why(request.form)
     asking = asking_to_restore(db(), revision(db(), known_kind(kind), slug, number))
-    cards = label_cards([asking], request.form).checked([asking.key])
+    cards = label_cards([asking], request.form)
+    if LOOK in request.form:
+        return _roll_back_page(kind, slug, number, form, cards), 200
+    cards = cards.checked([asking.key])
     if not form.validate() or cards.errors:
         return _roll_back_page(kind, slug, number, form, cards), 422
     try:
@@ -206,9 +210,12 @@ def _roll_back_page(
     newest = in_force(db(), kind, slug)
     title = revision_title(db(), older)
     shown = form or _why(None)
-    cards = cards or label_cards([asking_to_restore(db(), older)], None)
+    asking = asking_to_restore(db(), older)
+    cards = cards or label_cards([asking], None)
     return render(
         "content/roll_back.html",
+        foreseen=foreseen_back(db(), older, asking, cards.labels.get(asking.key, ())),
+        look=LOOK,
         title=title,
         older=older,
         newest=newest,
@@ -217,6 +224,7 @@ def _roll_back_page(
         missing=[*errors_of(shown), *cards.errors],
         errors=bool(shown.errors or cards.errors),
         difference_found=revision_difference(db(), newest, older, title),
+        **impact_wording(),
         **wording(db()),
     )
 
