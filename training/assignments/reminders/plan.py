@@ -44,12 +44,13 @@ class Chosen:
 def read_chosen(stored: Mapping[str, Any]) -> Chosen:
     """What `Chosen.stored()` gave."""
     before, hours = stored.get(BEFORE), stored.get(HOURS)
+    opens, closes = map(time.fromisoformat, hours) if hours else (None, None)
     return Chosen(
         before=tuple(before) if before is not None else None,
         every=stored.get(EVERY),
         supervisor=stored.get(SUPERVISOR),
         liaison=stored.get(LIAISON),
-        hours=(time.fromisoformat(hours[0]), time.fromisoformat(hours[1])) if hours else None,
+        hours=(opens, closes) if opens and closes else None,
     )
 
 
