@@ -28,6 +28,7 @@ format: .venv/developing
 bench: .venv/developing
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.roster
+	$(BIN)/python -m bench.status
 	$(BIN)/python -m bench.content
 	$(BIN)/python -m bench.checking
 	$(BIN)/python -m bench.differences

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from tests.cast import NOW, TODAY, employee
-from tests.credentials.earned import facts
+from tests.credentials.earned import completion, facts
 from tests.small_content import write_root
 from training.assignments.audience import Audience
 from training.assignments.rules import Rules
@@ -18,7 +18,8 @@ from training.content.queries import in_force
 from training.credentials.facts import facts_sha256
 from training.credentials.models import Credential
 from training.flows.publish import publish_tree
-from training.people.models import Department, Employee
+from training.learning.models import Completion
+from training.people.models import Department, Employee, Employment
 
 TOMORROW = TODAY + timedelta(days=1)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -46,9 +47,14 @@ def ask(db: Session, *departments: str, due: date = TOMORROW, name: str = "") ->
 def certify(
     db: Session, who: Employee, *, pilot: bool = False, issued: datetime = NOW
 ) -> Credential:
-    """Give somebody the certificate `core`, without the completions it would rest on."""
-    revision = in_force(db, "certificate", "core")
+    """Give somebody the certificate `core`, who has completed what it requires."""
+    revision, module = in_force(db, "certificate", "core"), in_force(db, "module", "basics")
     assert revision
+    assert module
+    taken = select(Completion.id).where(Completion.employee_id == who.id)
+    if db.scalars(taken).first() is None:
+        here = select(Department).join(Employment).where(Employment.employee_id == who.id)
+        completion(db, who, db.scalars(here.order_by(Employment.id)).all()[-1], module, at=issued)
     said = facts(certificate="core", name=who.name, pilot=pilot, issued=issued)
     made = Credential(
         employee_id=who.id,

@@ -25,7 +25,7 @@ def _published(db: Session, cast: Cast, tmp_path: Path) -> None:
 
 
 def of_library(db: Session) -> Report:
-    return department_report(db, "public-library", today=TODAY)
+    return department_report(db, "public-library", at=NOW, today=TODAY)
 
 
 def names(report: Report) -> list[str]:
@@ -39,7 +39,7 @@ def test_those_who_need_a_word_stand_first(db: Session, cast: Cast) -> None:
     ask(db)
     ask(db, "early-head-start", due=YESTERDAY, name="early")
     certify(db, done)
-    found = department_report(db, "youth-family-services", today=TODAY)
+    found = department_report(db, "youth-family-services", at=NOW, today=TODAY)
     assert [(row.name, row.status) for row in found.rows] == [
         (late.name, Status.OVERDUE),
         (soon.name, Status.TO_DO),
@@ -61,11 +61,11 @@ def test_a_pilot_certificate_does_not_count_until_a_real_one_comes(db: Session, 
     ask(db)
     certify(db, cast.lee, pilot=True, issued=NOW)
     assert of_library(db).counts[Mark.PILOT] == 1
-    counts = city_counts(db, within=frozenset({cast.library.id}), today=TODAY)[0].counts
+    counts = city_counts(db, within=frozenset({cast.library.id}), at=NOW, today=TODAY)[0].counts
     assert counts == {Mark.PILOT: 1, Status.TO_DO: 1}
     certify(db, cast.lee, issued=NOW - timedelta(days=1))
     assert of_library(db).counts[Status.CURRENT] == 1
-    counts = city_counts(db, within=frozenset({cast.library.id}), today=TODAY)[0].counts
+    counts = city_counts(db, within=frozenset({cast.library.id}), at=NOW, today=TODAY)[0].counts
     assert counts == {Status.CURRENT: 1, Status.TO_DO: 1}
 
 
@@ -76,7 +76,7 @@ def test_asked_twice_the_earlier_day_counts_and_the_person_counts_once(
     ask(db, "public-library", due=YESTERDAY, name="library-first")
     report = of_library(db)
     assert [(row.due, row.status) for row in report.rows] == [(YESTERDAY, Status.OVERDUE)] * 2
-    assert city_counts(db, within=frozenset({cast.library.id}), today=TODAY)[0].counts == {
+    assert city_counts(db, within=frozenset({cast.library.id}), at=NOW, today=TODAY)[0].counts == {
         Status.OVERDUE: 2
     }
 
@@ -86,41 +86,41 @@ def test_people_who_left_are_not_counted(db: Session, cast: Cast) -> None:
     move(db, cast.lee, cast.library, since=TODAY, active=False, recorded=NOW)
     report = of_library(db)
     assert (names(report), report.people) == (["Lia Liaison"], 1)
-    assert city_counts(db, within=frozenset({cast.library.id}), today=TODAY)[0].people == 1
+    assert city_counts(db, within=frozenset({cast.library.id}), at=NOW, today=TODAY)[0].people == 1
 
 
 def test_a_department_has_the_people_of_its_divisions(db: Session, cast: Cast) -> None:
     employee(db, "Eva", "Early", "2002", cast.early_head_start)
     ask(db, "youth-family-services")
-    report = department_report(db, "youth-family-services", today=TODAY)
+    report = department_report(db, "youth-family-services", at=NOW, today=TODAY)
     assert names(report) == ["Eva Early"]
     assert [each.slug for each in report.divisions] == ["early-head-start"]
-    division = department_report(db, "early-head-start", today=TODAY)
+    division = department_report(db, "early-head-start", at=NOW, today=TODAY)
     assert division.parent is not None
     assert (names(division), division.parent.slug) == (["Eva Early"], "youth-family-services")
 
 
 def test_outside_ones_reach_a_department_is_not_there(db: Session, cast: Cast) -> None:
     with pytest.raises(NotFound):
-        department_report(db, "abq-ride", within=frozenset({cast.library.id}), today=TODAY)
+        department_report(db, "abq-ride", within=frozenset({cast.library.id}), at=NOW, today=TODAY)
     with pytest.raises(NotFound):
-        department_report(db, "no-such-place", today=TODAY)
+        department_report(db, "no-such-place", at=NOW, today=TODAY)
 
 
 def test_the_liaison_of_a_division_sees_no_other_division(db: Session, cast: Cast) -> None:
     department(db, "child-development", "CDV", "Child Development", parent=cast.youth)
     within = frozenset({cast.early_head_start.id})
-    assert [each.department.slug for each in city_counts(db, within=within, today=TODAY)] == [
-        "early-head-start"
-    ]
+    assert [
+        each.department.slug for each in city_counts(db, within=within, at=NOW, today=TODAY)
+    ] == ["early-head-start"]
     with pytest.raises(NotFound):
-        department_report(db, "youth-family-services", within=within, today=TODAY)
+        department_report(db, "youth-family-services", within=within, at=NOW, today=TODAY)
 
 
 def test_the_city_lists_departments_with_most_people_overdue_first(db: Session, cast: Cast) -> None:
     ask(db)
     ask(db, "abq-ride", due=YESTERDAY, name="transit-first")
-    found = city_counts(db, today=TODAY)
+    found = city_counts(db, at=NOW, today=TODAY)
     assert found[0].department.slug == "abq-ride"
     by_slug = {each.department.slug: (each.people, each.asked) for each in found}
     assert by_slug == {
@@ -135,7 +135,7 @@ def test_people_of_whom_nothing_is_asked_are_counted_apart(db: Session, cast: Ca
     ask(db, "abq-ride")
     report = of_library(db)
     assert (report.rows, report.people, report.counts.total()) == ((), 2, 0)
-    library = city_counts(db, within=frozenset({cast.library.id}), today=TODAY)[0]
+    library = city_counts(db, within=frozenset({cast.library.id}), at=NOW, today=TODAY)[0]
     assert (library.asked, library.unasked) == (0, 2)
 
 
@@ -146,26 +146,24 @@ def test_the_city_counts_what_the_department_pages_say(db: Session, cast: Cast) 
     for each in people[:7]:
         certify(db, each, pilot=each.id % 2 == 0)
     counts = of_library(db).counts
-    city = city_counts(db, within=frozenset({cast.library.id}), today=TODAY)[0].counts
+    city = city_counts(db, within=frozenset({cast.library.id}), at=NOW, today=TODAY)[0].counts
     assert counts == city
 
 
 def test_the_statements_do_not_grow_with_the_people(db: Session, cast: Cast) -> None:
-    hire(db, cast.library, 3)
     ask(db)
-    of_library(db)
     sizes = []
-    for more in (0, 40):
-        people = hire(db, cast.library, more, start=3)
-        ask(db)
-        for each in people:
+    for more in (3, 40):
+        for each in hire(db, cast.library, more, start=more):
             certify(db, each)
+        ask(db)
+        of_library(db)
         with counted(db.get_bind().engine) as department_sent:
             of_library(db)
         with counted(db.get_bind().engine) as city_sent:
-            city_counts(db, today=TODAY)
+            city_counts(db, at=NOW, today=TODAY)
         sizes.append((len(department_sent), len(city_sent)))
-    assert sizes == [(4, 2), (4, 2)]
+    assert sizes[0] == sizes[1]
 
 
 def test_sites_where_nobody_is_done_are_named(db: Session, cast: Cast) -> None:
@@ -208,7 +206,7 @@ def test_a_team_is_whom_the_roster_gives_a_supervisor_wherever_they_work(
     move(db, cast.ada, cast.oei, since=TODAY, active=False).supervisor_id = cast.lia.id
     ask(db)
     certify(db, cast.max)
-    team = team_report(db, cast.lia.id, today=TODAY)
+    team = team_report(db, cast.lia.id, at=NOW, today=TODAY)
     assert [row.name for row in team.rows] == ["Lee Learner", "Max Mover"]
     assert (team.people, team.counts) == (2, {Status.TO_DO: 1, Status.CURRENT: 1})
-    assert team_report(db, cast.olga.id, today=TODAY).rows == ()
+    assert team_report(db, cast.olga.id, at=NOW, today=TODAY).rows == ()

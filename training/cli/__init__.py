@@ -22,6 +22,7 @@ from training.cli.require import require
 from training.cli.reset_factors import reset_factors
 from training.cli.roster import roster
 from training.cli.serve import serve
+from training.cli.status import status
 from training.cli.untie import untie
 from training.cli.upgrade import upgrade
 from training.config import Config
@@ -41,6 +42,7 @@ COMMANDS: tuple[click.Command, ...] = (
     reset_factors,
     roster,
     serve,
+    status,
     untie,
     upgrade,
 )

@@ -16,7 +16,7 @@ from training.text import translator
 def report(ctx: Context, department: str, as_csv: bool) -> None:
     """Who in a DEPARTMENT (its short name, such as abq-ride) is done, due and overdue."""
     with ctx.database.reading() as db:
-        found = department_report(db, department, today=ctx.today)
+        found = department_report(db, department, at=ctx.now, today=ctx.today)
     if as_csv:
         click.echo(report_csv(found, translator("en"), ctx.config.zone), nl=False)
         return
@@ -28,5 +28,5 @@ def _table(found: Report) -> Table:
     name = found.department.name("en") if found.department else ""
     table = Table("Number", "Name", "Certificate", "Due", "Status", title=f"{name}: {counts}")
     for row in found.rows:
-        table.add_row(row.number, row.name, row.certificate, row.due.isoformat(), row.status.value)
+        table.add_row(row.number, row.name, row.certificate, str(row.due or ""), row.status.value)
     return table

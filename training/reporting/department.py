@@ -1,7 +1,7 @@
 """Who in a department is done, due and overdue."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -9,35 +9,30 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
-from training.assignments.models import Assignment
-from training.assignments.status import Mark, Standing, Status, counted_as, marks_of, status_on
-from training.content.edition import CertificateEdition
+from training.assignments.standings.queries import PersonStanding, standings_of
+from training.assignments.status import Mark, Status
 from training.content.queries import all_in_force, certificate_edition
 from training.credentials.models import Credential
 from training.errors import NotFound
-from training.learning.models import Enrolment
 from training.people.models import Department, Employee
 from training.people.queries import employment_on, reports_of, works_on
 from training.people.words import full_name
 from training.text import LANGUAGES
 
-DONE = (Status.CURRENT,)
-OPEN = (Status.OVERDUE, Status.TO_DO, Status.IN_PROGRESS)
-ORDER = {
-    Status.OVERDUE: 0,
-    Status.TO_DO: 1,
-    Status.IN_PROGRESS: 2,
-    Mark.PILOT: 3,
-    Status.CURRENT: 4,
-}
-"""Who needs a word stands first."""
+DONE = (Status.CURRENT, Status.UPDATE_DUE, Status.RENEW_SOON)
+LAPSED = (Status.OUT_OF_DATE, Status.EXPIRED, Status.REVOKED)
+"""They were certified once."""
+OPEN = (Status.OVERDUE, *LAPSED, Status.TO_DO, Status.IN_PROGRESS)
+"""Those in such a status need a word."""
+_WORST_FIRST: tuple[Status | Mark, ...] = (*OPEN, Mark.PILOT, Status.EXCUSED, *reversed(DONE))
+ORDER = {each: place for place, each in enumerate(_WORST_FIRST)}
+"""In this order they stand."""
 
 
 class Held(NamedTuple):
     """A certificate somebody holds, with the exact text in its facts."""
 
     serial: str
-    pilot: bool
     issued: datetime
     facts: dict[str, Any]
 
@@ -53,16 +48,28 @@ class Row:
     department: Department
     site: str | None
     job: str | None
-    certificate: str
-    due: date
-    status: Status
-    marks: frozenset[Mark]
+    standing: PersonStanding
     credential: Held | None
+
+    @property
+    def certificate(self) -> str:
+        """Its slug."""
+        return self.standing.certificate
+
+    @property
+    def due(self) -> date | None:
+        """By whose end to hold it; none for *to be confirmed*."""
+        return self.standing.due
+
+    @property
+    def status(self) -> Status:
+        """How they stand."""
+        return self.standing.status
 
     @property
     def counted(self) -> Status | Mark:
         """As what they are counted: who finished on pilot text only, not as certified."""
-        return counted_as(self.status, self.marks)
+        return self.standing.counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +119,13 @@ class Report(People):
 
 
 def department_report(
-    db: Session, slug: str, *, within: frozenset[int] | None = None, today: date
+    db: Session, slug: str, *, within: frozenset[int] | None = None, at: datetime, today: date
 ) -> Report:
-    """The report of a department with its divisions; four statements whatever its size.
+    """A department with its divisions as they stood at an instant, whose local day is `today`.
 
-    `within` are the ids of the departments that the reader may see, none for all. Raises `NotFound`
-    for a department that does not exist or that the reader may not see.
+    `within` are the ids of the departments that the reader may see, none for all. The number of
+    statements depends on the certificates, not on the people. Raises `NotFound` for a department
+    that does not exist or that the reader may not see.
     """
     inside = _inside(slug, within)
     found = db.execute(_people(today).where(Department.id.in_(inside))).all()
@@ -126,26 +134,24 @@ def department_report(
         raise NotFound("There is no such department.")
     work = employment_on(today)
     scope = select(work.c.employee_id).where(work.c.department_id.in_(inside))
-    editions = _editions(db)
     return Report(
         department=top[0],
         parent=top[1],
         divisions=_divisions(found, slug),
-        rows=_rows(db, found, scope, editions, today),
+        rows=_rows(db, found, scope, at, today),
         people=len({row.id for row in found if row.id is not None}),
-        titles=_titles(editions),
+        titles=_titles(db),
     )
 
 
-def team_report(db: Session, supervisor_id: int, *, today: date) -> People:
-    """How those stand whose supervisor somebody is today; four statements however many they are."""
+def team_report(db: Session, supervisor_id: int, *, at: datetime, today: date) -> People:
+    """How those stand whose supervisor somebody is that day, however many they are."""
     scope = reports_of(supervisor_id, today)
     found = db.execute(_people(today).where(Employee.id.in_(scope))).all()
-    editions = _editions(db)
     return People(
-        rows=_rows(db, found, scope, editions, today),
+        rows=_rows(db, found, scope, at, today),
         people=len({row.id for row in found}),
-        titles=_titles(editions),
+        titles=_titles(db),
     )
 
 
@@ -161,10 +167,9 @@ def _inside(slug: str, within: frozenset[int] | None) -> Select[int]:
 
 
 def _people(today: date) -> Select[Any]:
-    """Departments with the one above, their active people and those people's open assignments."""
+    """Departments with the one above and their active people."""
     work = employment_on(today)
     parent = aliased(Department, name="above")
-    assigned = and_(Assignment.employee_id == Employee.id, Assignment.to_at.is_(None))
     return (
         select(
             Department,
@@ -178,14 +183,11 @@ def _people(today: date) -> Select[Any]:
             Employee.email,
             work.c.site,
             work.c.job,
-            Assignment.certificate,
-            Assignment.due,
         )
         .select_from(Department)
         .outerjoin(parent, parent.id == Department.parent_id)
         .outerjoin(work, and_(work.c.department_id == Department.id, works_on(work.c, today)))
         .outerjoin(Employee, Employee.id == work.c.employee_id)
-        .outerjoin(Assignment, assigned)
     )
 
 
@@ -194,41 +196,27 @@ def _divisions(found: Sequence[Any], slug: str) -> tuple[Department, ...]:
     return tuple(sorted(below.values(), key=lambda each: each.slug))
 
 
-def _editions(db: Session) -> dict[str, CertificateEdition]:
-    in_force = all_in_force(db, "certificate")
-    return {each.slug: certificate_edition(db, each) for each in in_force}
-
-
-def _titles(editions: Mapping[str, CertificateEdition]) -> dict[str, dict[str, str]]:
+def _titles(db: Session) -> dict[str, dict[str, str]]:
+    editions = [certificate_edition(db, each) for each in all_in_force(db, "certificate")]
     return {
-        each.slug: {language: each.title(language) for language in LANGUAGES}
-        for each in editions.values()
+        each.slug: {language: each.title(language) for language in LANGUAGES} for each in editions
     }
 
 
 def _rows(
-    db: Session,
-    found: Sequence[Any],
-    scope: Select[Any],
-    editions: Mapping[str, CertificateEdition],
-    today: date,
+    db: Session, found: Sequence[Any], scope: Select[Any], at: datetime, today: date
 ) -> tuple[Row, ...]:
-    held, started = _held(db, scope), _started(db, scope)
-    rows: dict[tuple[int, str], Row] = {}
-    for each in found:
-        key = (each.id, each.certificate)
-        # Asked for twice: the day that comes first counts.
-        if each.certificate is None or (key in rows and rows[key].due <= each.due):
-            continue
-        modules = _modules(editions.get(each.certificate), each[0], each[1])
-        begun = not started.get(each.id, frozenset()).isdisjoint(modules)
-        rows[key] = _row(each, held.get(key), begun, today)
-    return tuple(sorted(rows.values(), key=_place_in_order))
+    held = _held(db, scope)
+    people = {row.id: row for row in found}
+    rows = [
+        _row(people[each.employee_id], each, held.get(each.credential_id))
+        for each in standings_of(db, scope, at=at, today=today)
+        if each.requirement is not None and each.employee_id in people
+    ]
+    return tuple(sorted(rows, key=_place_in_order))
 
 
-def _row(found: Any, held: Held | None, begun: bool, today: date) -> Row:
-    pilot = held is not None and held.pilot
-    standing = Standing(due=found.due, held=held is not None, pilot=pilot, started=begun)
+def _row(found: Any, standing: PersonStanding, held: Held | None) -> Row:
     return Row(
         employee_id=found.id,
         number=found.number,
@@ -237,53 +225,18 @@ def _row(found: Any, held: Held | None, begun: bool, today: date) -> Row:
         department=found[0],
         site=found.site,
         job=found.job,
-        certificate=found.certificate,
-        due=found.due,
-        status=status_on(standing, today),
-        marks=marks_of(standing),
+        standing=standing,
         credential=held,
     )
 
 
 def _place_in_order(row: Row) -> tuple[int, date, str, str]:
-    return (ORDER[row.counted], row.due, row.name, row.number)
+    day = row.standing.update_due if row.status in DONE else row.due
+    return (ORDER[row.counted], day or date.max, row.name, row.number)
 
 
-def _modules(
-    edition: CertificateEdition | None, department: Department, parent: Department | None
-) -> frozenset[str]:
-    """The modules that a certificate asks of a department's people."""
-    if edition is None:
-        return frozenset()
-    lineage = (department.slug, parent.slug) if parent else (department.slug,)
-    return frozenset(edition.required_modules(lineage))
-
-
-def _held(db: Session, scope: Select[Any]) -> dict[tuple[int, str], Held]:
-    """The credential that counts for each person and certificate: the last, a pilot one last."""
-    found = db.execute(
-        select(
-            Credential.employee_id,
-            Credential.certificate,
-            Credential.serial,
-            Credential.pilot,
-            Credential.issued,
-            Credential.facts,
-        )
-        .where(Credential.employee_id.in_(scope))
-        .order_by(Credential.pilot.desc(), Credential.issued)
-    )
-    return {(each[0], each[1]): Held(*each[2:]) for each in found}
-
-
-def _started(db: Session, scope: Select[Any]) -> dict[int, frozenset[str]]:
-    """The modules each person has opened, finished ones included."""
-    found = db.execute(
-        select(Enrolment.employee_id, Enrolment.module)
-        .where(Enrolment.employee_id.in_(scope))
-        .distinct()
-    )
-    started: dict[int, frozenset[str]] = {}
-    for employee_id, module in found:
-        started[employee_id] = started.get(employee_id, frozenset()) | {module}
-    return started
+def _held(db: Session, scope: Select[Any]) -> dict[int | None, Held]:
+    """Every certificate of some people, by its id."""
+    columns = (Credential.id, Credential.serial, Credential.issued, Credential.facts)
+    found = db.execute(select(*columns).where(Credential.employee_id.in_(scope)))
+    return {each[0]: Held(*each[1:]) for each in found}

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from training.assignments.status import Mark, Status
@@ -28,6 +28,9 @@ def report_csv(report: People, t: Translator, zone: ZoneInfo) -> str:
             t("Certificate"),
             t("Due"),
             t("Status"),
+            t("Marks"),
+            t("Update due by"),
+            t("Excused until"),
             t("Certified on"),
             t("Exact text"),
             t("Serial"),
@@ -48,24 +51,43 @@ def _cells(row: Row, report: People, t: Translator, zone: ZoneInfo) -> list[str]
         row.site or "",
         row.job or "",
         report.title(row.certificate, t.language),
-        row.due.isoformat(),
-        status_word(row.counted, t),
+        _day(row.due),
+        status_word(row.status, t),
+        ", ".join(mark_word(each, t) for each in Mark if each in row.standing.marks),
+        _day(row.standing.update_due),
+        _day(row.standing.excused_until),
         _local_day(held.issued, zone) if held else "",
         exact_text(held.facts) if held else "",
         held.serial if held else "",
     ]
 
 
-def status_word(status: Status | Mark, t: Translator) -> str:
+def status_word(status: Status, t: Translator) -> str:
     """A status as people read it."""
-    words: dict[Status | Mark, str] = {
+    words = {
+        Status.NOT_ASSIGNED: t("Not asked"),
         Status.TO_DO: t("To do"),
         Status.IN_PROGRESS: t("In progress"),
         Status.OVERDUE: t("Overdue"),
         Status.CURRENT: t("Done"),
-        Mark.PILOT: t("Done on pilot text"),
+        Status.UPDATE_DUE: t("Done, update due"),
+        Status.RENEW_SOON: t("Done, renew soon"),
+        Status.EXPIRED: t("Expired"),
+        Status.REVOKED: t("Revoked"),
+        Status.OUT_OF_DATE: t("Out of date"),
+        Status.EXCUSED: t("Excused"),
     }
     return words[status]
+
+
+def mark_word(mark: Mark, t: Translator) -> str:
+    """What is said beside a status, as people read it."""
+    words = {
+        Mark.PILOT: t("Pilot"),
+        Mark.CLASSROOM: t("Classroom"),
+        Mark.UNDER_REVIEW: t("Under review"),
+    }
+    return words[mark]
 
 
 def exact_text(facts: dict[str, list[dict[str, object]]]) -> str:
@@ -78,6 +100,10 @@ def exact_text(facts: dict[str, list[dict[str, object]]]) -> str:
 def safe_cell(text: str) -> str:
     """The text as a cell that no spreadsheet takes for a formula: a quote goes before it."""
     return f"'{text}" if text.startswith(RISKY) or text.lstrip().startswith(RISKY) else text
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _local_day(instant: datetime, zone: ZoneInfo) -> str:

@@ -6,14 +6,20 @@ from typing import TypeVar
 
 from training.assignments.status import Mark, Status
 from training.people.words import fold
-from training.reporting.department import People, Row
+from training.reporting.department import DONE, People, Row
 
 Some = TypeVar("Some", bound=People)
 STATUSES: dict[str, tuple[Status | Mark, ...]] = {
     "overdue": (Status.OVERDUE,),
+    "out-of-date": (Status.OUT_OF_DATE,),
+    "expired": (Status.EXPIRED,),
+    "revoked": (Status.REVOKED,),
     "to-do": (Status.TO_DO, Status.IN_PROGRESS),
+    "excused": (Status.EXCUSED,),
     "pilot": (Mark.PILOT,),
-    "done": (Status.CURRENT,),
+    "update-due": (Status.UPDATE_DUE,),
+    "renew-soon": (Status.RENEW_SOON,),
+    "done": DONE,
 }
 """What `status` may be in an address, and what it means."""
 

@@ -11,6 +11,7 @@ from training.people.models import Department
 from training.people.queries import Person
 from training.reporting.city import city_counts
 from training.web.access import access, departments_seen_by
+from training.web.as_of import as_of
 from training.web.blueprint import address, blueprint
 from training.web.identity import current
 from training.web.pages import render
@@ -24,9 +25,11 @@ def departments() -> Response | str:
     """The departments in numbers; whoever looks after only one goes straight there."""
     person = current()
     within = departments_seen_by(person)
-    found = city_counts(db(), within=within, today=today())
+    when = as_of()
+    found = city_counts(db(), within=within, at=when.at, today=when.day)
     if within is not None and len(found) == 1:
-        return redirect(address("training.department", slug=found[0].department.slug), 303)
+        slug = found[0].department.slug
+        return redirect(address("training.department", slug=slug, **when.asked), 303)
     staffed = [each for each in found if each.people]
     return render(
         "staff/city.html",
@@ -37,7 +40,8 @@ def departments() -> Response | str:
         administers="administrator" in person.roles,
         whole_city=within is None,
         bare=_without_liaison(person),
-        today=today(),
+        when=when,
+        today=when.day,
     )
 
 

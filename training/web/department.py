@@ -5,17 +5,19 @@ from wtforms import Form, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from training.errors import NotAllowed, NotFound
-from training.reporting.department import OPEN, Report, department_report
+from training.reporting.department import Report, department_report
 from training.reporting.export import report_csv
 from training.reporting.selection import STATUSES, Selection, narrow
 from training.web.access import access, departments_of, departments_seen_by
+from training.web.as_of import AsOf, as_of
 from training.web.blueprint import address, blueprint
 from training.web.identity import current, host_signs_in
 from training.web.languages import language, t, t_of_request
 from training.web.looks import write_down
 from training.web.pages import render
 from training.web.paging import part
-from training.web.state import state, today
+from training.web.staff_tables import in_tables
+from training.web.state import state
 from training.web.unit import db
 
 Trail = list[tuple[str, str]]
@@ -25,7 +27,8 @@ Trail = list[tuple[str, str]]
 @access("liaison", "hr", "auditor")
 def department(slug: str) -> str:
     """The department's people, those who need a word first, as the filters want them."""
-    report = _report(slug)
+    when = as_of()
+    report = _report(slug, when)
     selection = Selection.read(request.args)
     found = narrow(report, selection)
     shown = part(found.rows, request.args.get("page", ""))
@@ -34,17 +37,17 @@ def department(slug: str) -> str:
         report=report,
         found=found,
         shown=shown,
-        open_rows=[row for row in shown.rows if row.status in OPEN],
-        done_rows=[row for row in shown.rows if row.status not in OPEN],
+        **in_tables(shown.rows),
         several=len({row.certificate for row in report.rows}) > 1,
         selection=selection,
         statuses=_statuses(report),
         filters=_filters(report, selection),
         trail=_trail(report),
         lets_in=_lets_in(report),
-        here_with=lambda **more: _address(slug, selection, more),
-        csv=address("training.department_csv", slug=slug, **selection.asked),
-        today=today(),
+        here_with=lambda **more: _address(slug, selection, when, more),
+        csv=address("training.department_csv", slug=slug, **selection.asked, **when.asked),
+        when=when,
+        today=when.day,
     )
 
 
@@ -52,33 +55,35 @@ def department(slug: str) -> str:
 @access("liaison", "hr", "auditor")
 def department_csv(slug: str) -> Response:
     """The same people as a file for a spreadsheet; that it was taken is written down first."""
+    when = as_of()
     selection = Selection.read(request.args)
-    found = narrow(_report(slug), selection)
+    found = narrow(_report(slug, when), selection)
     # The mark at the beginning tells Excel that this is UTF-8.
     body = report_csv(found, t_of_request(), state().config.zone).encode("utf-8-sig")
-    _write_down(found, selection)
+    _write_down(found, selection, when)
     response = Response(body, mimetype="text/csv")
-    name = f"{found.department.slug}-{today().isoformat()}.csv"
+    name = f"{found.department.slug}-{when.day.isoformat()}.csv"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 
-def _report(slug: str) -> Report:
+def _report(slug: str, when: AsOf) -> Report:
     within = departments_seen_by(current())
     try:
-        return department_report(db(), slug, within=within, today=today())
+        return department_report(db(), slug, within=within, at=when.at, today=when.day)
     except NotFound:
         if within is None:
             raise
         raise NotAllowed(t("You do not look after this department.")) from None
 
 
-def _write_down(found: Report, selection: Selection) -> None:
+def _write_down(found: Report, selection: Selection, when: AsOf) -> None:
     write_down(
         "reporting:department:exported",
         department=found.department.id,
         rows=len(found.rows),
         filters=sorted(selection.asked),
+        **when.asked,
     )
 
 
@@ -88,8 +93,14 @@ def _statuses(report: Report) -> list[tuple[str, str, int]]:
     words = {
         "": t("Everybody"),
         "overdue": t("Overdue"),
+        "out-of-date": t("Out of date"),
+        "expired": t("Expired"),
+        "revoked": t("Revoked"),
         "to-do": t("To do"),
+        "excused": t("Excused"),
         "pilot": t("Done on pilot text"),
+        "update-due": t("Done, update due"),
+        "renew-soon": t("Done, renew soon"),
         "done": t("Done"),
     }
     numbers = {name: sum(counts[each] for each in means) for name, means in STATUSES.items()}
@@ -142,7 +153,7 @@ def _lets_in(report: Report) -> bool:
     return not host_signs_in() and (within is None or report.department.id in within)
 
 
-def _address(slug: str, selection: Selection, more: dict[str, str | int]) -> str:
+def _address(slug: str, selection: Selection, when: AsOf, more: dict[str, str | int]) -> str:
     """This page with other filters; an empty one is left away, and the list begins anew."""
-    wanted = {key: value for key, value in (selection.asked | more).items() if value}
+    wanted = {key: value for key, value in (selection.asked | when.asked | more).items() if value}
     return address("training.department", slug=slug, **wanted)

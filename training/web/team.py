@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from training.reporting.department import OPEN, team_report
+from training.reporting.department import team_report
 from training.reporting.export import report_csv
 from training.web.access import SUPERVISOR, access
 from training.web.blueprint import address, blueprint
@@ -10,7 +10,8 @@ from training.web.identity import current
 from training.web.languages import t_of_request
 from training.web.looks import write_down
 from training.web.pages import render
-from training.web.state import state, today
+from training.web.staff_tables import in_tables
+from training.web.state import now, state, today
 from training.web.unit import db
 
 
@@ -18,12 +19,11 @@ from training.web.unit import db
 @access(SUPERVISOR)
 def team() -> str:
     """The people whose supervisor one is, those who need a word first."""
-    report = team_report(db(), current().id, today=today())
+    report = team_report(db(), current().id, at=now(), today=today())
     return render(
         "staff/team.html",
         report=report,
-        open_rows=[row for row in report.rows if row.status in OPEN],
-        done_rows=[row for row in report.rows if row.status not in OPEN],
+        **in_tables(report.rows),
         several=len({row.certificate for row in report.rows}) > 1,
         csv=address("training.team_csv"),
         today=today(),
@@ -34,7 +34,7 @@ def team() -> str:
 @access(SUPERVISOR)
 def team_csv() -> Response:
     """The same people as a file for a spreadsheet; that it was taken is written down first."""
-    report = team_report(db(), current().id, today=today())
+    report = team_report(db(), current().id, at=now(), today=today())
     body = report_csv(report, t_of_request(), state().config.zone).encode("utf-8-sig")
     write_down("reporting:team:exported", rows=len(report.rows))
     response = Response(body, mimetype="text/csv")
