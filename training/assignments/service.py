@@ -85,7 +85,7 @@ def require(
         db.flush()
         record(
             db,
-            "assignments:requirement:set",
+            "assignments:requirement:ended" if audience.nobody else "assignments:requirement:set",
             actor=by,
             now=now,
             requirement=name,

@@ -128,6 +128,7 @@ def _content() -> dict[str, str]:
         "content:bulletin:shown": t("had a bulletin shown"),
         "content:bulletin:ended": t("ended a bulletin"),
         "assignments:requirement:set": t("asked people for a certificate"),
+        "assignments:requirement:ended": t("asked nobody for a certificate any more"),
         "settings:setting:set": t("set something for the whole City"),
     }
 

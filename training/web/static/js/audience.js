@@ -16,10 +16,17 @@ async function showWhom() {
   asking = new AbortController();
   try {
     const answer = await fetch(form.dataset.whom, { method: "POST", body: sent({ part: "1" }), signal: asking.signal, redirect: "error" });
-    if (answer.ok) form.querySelector("[data-shown]").innerHTML = await answer.text();
+    if (!answer.ok) return;
+    form.querySelector("[data-shown]").innerHTML = await answer.text();
+    sayWhom();
   } catch {
     // No connection, or a newer question: the button “Show whom it reaches” is still there.
   }
+}
+
+// Only the number is announced, not twenty names after every change.
+function sayWhom() {
+  form.querySelector("[data-said]").textContent = form.querySelector("[data-shown] > p")?.textContent ?? "";
 }
 
 async function press(button) {
