@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from tests.cast import NOW, Cast
 from tests.flows.test_submit_quiz import CONFIG, hand_in, publish, sit, who
-from tests.small_content import QUIZ, write_root
+from tests.small_content import MODULE, QUIZ, write_root
 from tests.web.classroom import RIGHT, WRONG
 from training.content.queries import in_force, module_edition
 from training.credentials.models import Credential
 from training.errors import Conflict, TooEarly
 from training.flows.begin_quiz import begin_quiz
+from training.flows.finish_reading import finish_reading
 from training.flows.open_module import open_module
 from training.flows.show_knowledge import show_knowledge
 from training.flows.submit_quiz import Outcome, submit_quiz
@@ -87,6 +88,30 @@ def test_only_what_was_missed_is_read_and_then_asked_with_the_critical_ones(
     asked = {each.item for each in items_of(db, attempt.id)}
     assert asked == BEFORE | {"note"}
     assert answer(db, lee, attempt, set()).passed
+
+
+def test_a_page_that_nothing_is_asked_about_is_read_and_then_it_is_done(
+    cast: Cast, db: Session, lee: Person, tmp_path: Path
+) -> None:
+    more = MODULE + "\n## Also {#also}\n\nNothing is asked about this.[^S1]\n"
+    publish(db, write_root(tmp_path / "more", module=more))
+    outcome = show(db, lee, wrong=set())
+    assert outcome.serials == ()
+    here = enrolment(db)
+    assert here.known == ["before", "after"]
+    read(db, lee, "also")
+    assert finish_reading(db, lee, here.id, language="en", now=NOW, config=CONFIG)
+    assert db.scalars(select(Completion)).one().attempt_id == outcome.attempt_id
+    assert db.scalars(select(Credential)).one()
+
+
+def test_whoever_missed_something_is_asked_again_after_reading(
+    cast: Cast, db: Session, lee: Person
+) -> None:
+    show(db, lee, wrong=BEFORE)
+    here = enrolment(db)
+    read(db, lee, "before")
+    assert not finish_reading(db, lee, here.id, language="en", now=NOW, config=CONFIG)
 
 
 def test_a_wrong_critical_answer_leaves_its_page_to_read(

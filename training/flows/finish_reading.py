@@ -10,6 +10,7 @@ from training.content.queries import module_edition
 from training.flows.complete_module import complete_module
 from training.learning.delta import asks_quiz, read_delta
 from training.learning.queries import enrolled, held_parts, held_sections, sections_read
+from training.learning.showing.queries import passed_showing
 from training.people.departments.queries import lineage_of
 from training.people.queries import Person
 from training.people.service import lock
@@ -20,16 +21,19 @@ def finish_reading(
 ) -> bool:
     """Complete the module if reading completes it and all is read; whether it was completed now.
 
-    Reading completes a module whose quiz is practice, and a delta without anything to test. Raises
-    `NotFound` for somebody else's enrolment.
+    Reading completes a module whose quiz is practice, a delta without anything to test, and what
+    was not asked of somebody who showed all the rest. Raises `NotFound` for somebody else's
+    enrolment.
     """
     lock(db, person.id)
     where = enrolled(db, enrolment_id, person.id)
     edition = module_edition(db, where.revision)
     delta = read_delta(where.enrolment.parts)
-    if where.enrolment.closed is not None or asks_quiz(edition, delta):
+    shown = passed_showing(db, where.enrolment)
+    if where.enrolment.closed is not None or (asks_quiz(edition, delta) and shown is None):
         return False
-    done = {*sections_read(db, enrolment_id), *held_sections(db, where)}
+    known = where.enrolment.known or ()
+    done = {*sections_read(db, enrolment_id), *held_sections(db, where), *known}
     lineage = lineage_of(db, where.enrolment.department_id)
     pages = delta.pages if delta else [each.id for each in edition.sections(lineage, "en")]
     if any(each not in done for each in pages):
@@ -38,8 +42,8 @@ def finish_reading(
         db,
         person,
         where.enrolment,
-        attempt=None,
-        language=language,
+        attempt=shown,
+        language=shown.language if shown else language,
         held=held_parts(db, where, edition),
         now=now,
         config=config,

@@ -27,8 +27,9 @@ def show_knowledge(
 ) -> Attempt:
     """The attempt with questions about every section that has any; it opens the module.
 
-    Handing it in completes the module when all of it was right; else only the sections that were
-    missed are to be read. It uses up no attempt of the quiz. Raises as `open_module` and
+    Handing it in completes the module when all of it was right; what no question is about is read
+    first. Else the sections that were missed are read, and asked about. It uses up no attempt of
+    the quiz. Raises as `open_module` and
     `begin_showing` do.
     """
     opened = open_module(db, person, module, now=now, zone=zone)

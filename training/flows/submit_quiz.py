@@ -63,14 +63,15 @@ def submit_quiz(
         raise Conflict("You have finished this module: your training elsewhere is on record.")
     refuse_held(db, where, edition)
     result = _score(db, where, edition)
+    whole = True
     if where.attempt.number == SHOWING:
-        result = _shown(db, where, edition, result)
+        result, whole = _shown(db, where, edition, result)
     issued: list[Credential] = []
     facts: dict[str, object] = {"attempt": attempt_id}
     if edition.scored:
         record_result(db, where, result, now=now)
         facts["passed"] = result.passed
-        if result.passed:
+        if result.passed and whole:
             issued = complete_module(
                 db,
                 person,
@@ -90,12 +91,15 @@ def submit_quiz(
     return Outcome(attempt_id, result.passed, result.points, result.of, serials, first=True)
 
 
-def _shown(db: Session, where: Attempted, edition: Edition, result: Result) -> Result:
-    """Showing what one knows passes only with all of it; what was not shown is to be read."""
+def _shown(db: Session, where: Attempted, edition: Edition, result: Result) -> tuple[Result, bool]:
+    """Showing what one knows passes only with all that is asked; whether nothing is left to read.
+
+    What was not shown is to be read; after a pass, reading the rest completes the module.
+    """
     lineage = lineage_of(db, where.enrolment.department_id)
     held = held_sections(db, where)
-    whole = keep_shown(db, where.enrolment, edition, lineage, result, held=held)
-    return replace(result, passed=whole)
+    shown = keep_shown(db, where.enrolment, edition, lineage, result, held=held)
+    return replace(result, passed=shown.passed), shown.whole
 
 
 def _recorded(db: Session, where: Attempted, edition: Edition) -> Outcome:

@@ -91,7 +91,7 @@ def section_read(module: str, section: str) -> Response:
         return redirect(way_on(module, copy), 303)
     if section not in copy.held:
         mark_read(db(), copy.enrolment, copy.sections[at], now=now())
-    if not copy.edition.scored:
+    if not copy.edition.scored or copy.known:
         finish_reading(
             db(),
             current(),

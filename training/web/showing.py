@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from training.errors import Conflict
 from training.flows.show_knowledge import show_knowledge
+from training.learning.showing.queries import passed_showing
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import blueprint
 from training.web.identity import current
@@ -55,5 +56,6 @@ def shown(module: str) -> Response | str:
         module=module,
         copy=copy,
         known=[each for each in copy.sections if each.id in copy.known],
+        all_asked=passed_showing(db(), copy.enrolment) is not None,
         way_on=way_on(module, copy),
     )

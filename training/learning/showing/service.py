@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -56,6 +57,13 @@ def begin_showing(
     )
 
 
+class Shown(NamedTuple):
+    """Whether somebody showed all that was asked about, and whether nothing is left to read."""
+
+    passed: bool
+    whole: bool
+
+
 def keep_shown(
     db: Session,
     enrolment: Enrolment,
@@ -64,16 +72,18 @@ def keep_shown(
     result: Result,
     *,
     held: Collection[str],
-) -> bool:
-    """Keep which sections somebody showed that they know; whether that is all of the module.
+) -> Shown:
+    """Keep which sections somebody showed that they know.
 
-    What no question was about is still to be read.
+    What no question is about is still to be read.
     """
     sections = [each.id for each in edition.sections(lineage, "en") if each.id not in held]
+    asked = {each for score in result.items for each in edition.covers(score.item)}
     known = sections_shown(sections, result.items, edition.covers)
     enrolment.known = known
     db.flush()
-    return result.passed and len(known) == len(sections)
+    passed = result.passed and asked.intersection(sections) <= set(known)
+    return Shown(passed, passed and len(known) == len(sections))
 
 
 def _refuse(
