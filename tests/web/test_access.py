@@ -50,7 +50,7 @@ OPEN_TO_EVERYBODY = {
     "training.static",
     "training.verify",
 }
-BY_TOKEN = {"training.oidc_logout", "training.question_save"}
+BY_TOKEN = {"training.calendar_file", "training.oidc_logout", "training.question_save"}
 
 
 def test_every_route_declares_who_may_use_it_over_which_scope(app: Flask) -> None:

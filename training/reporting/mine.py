@@ -120,10 +120,18 @@ class MyTraining:
 
 
 def my_training(
-    db: Session, person: Person, *, now: datetime, today: date, zone: tzinfo = CITY_ZONE
+    db: Session,
+    person: Person,
+    *,
+    now: datetime,
+    today: date,
+    zone: tzinfo = CITY_ZONE,
+    language: str = "",
 ) -> MyTraining:
-    """The person's own page; the number of statements depends on the certificates, and on the
-    modules that changed for them."""
+    """The person's own page in a language, theirs if none is given.
+
+    The number of statements depends on the certificates, and on the modules that changed for them.
+    """
     desk = Desk(
         db,
         person,
@@ -133,6 +141,7 @@ def my_training(
         now,
         today,
         zone,
+        language or person.language,
     )
     standings = standings_of(db, [person.id], at=now, today=today, zone=zone)
     by_certificate = {each.certificate: each for each in standings}
@@ -167,6 +176,7 @@ class Desk:
     now: datetime
     today: date
     zone: tzinfo
+    language: str
 
     def modules(self, design: CertificateEdition, status: Status) -> Iterator[MyModule]:
         """The modules of a certificate, with what changed where its status says that any did."""
@@ -174,7 +184,10 @@ class Desk:
         for slug in design.required_modules(self.person.lineage):
             if slug in texts:
                 owing = self._owing(slug) if status in UPDATES else None
-                yield my_module(self.db, self.person, texts[slug], self.states.get(slug), owing)
+                state = self.states.get(slug)
+                yield my_module(
+                    self.db, self.person, texts[slug], state, owing, language=self.language
+                )
 
     def _owing(self, module: str) -> Owing:
         return owing_of(

@@ -69,12 +69,18 @@ class MyModule:
 
 
 def my_module(
-    db: Session, person: Person, revision: Revision, state: ModuleState | None, owing: Owing | None
+    db: Session,
+    person: Person,
+    revision: Revision,
+    state: ModuleState | None,
+    owing: Owing | None,
+    *,
+    language: str,
 ) -> MyModule:
-    """A module as the person has it; `owing` is of one that they have finished, where any may be
-    owed."""
+    """A module as the person has it, its pages named in a language; `owing` is of one that they
+    have finished, where any may be owed."""
     edition = module_edition(db, revision)
-    sections = edition.sections(person.lineage, person.language)
+    sections = edition.sections(person.lineage, language)
     debts = owing.debts if owing and owing.begun else ()
     delta = asked(owing, edition, person.lineage) if owing and debts else None
     if state is not None and state.completed is None:

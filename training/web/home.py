@@ -41,7 +41,14 @@ def home() -> Response | str:
     here = address("training.home")
     if (first_of_all := bulletin_first(db(), current(), here)) != here:
         return redirect(first_of_all, 303)
-    mine = my_training(db(), current(), now=now(), today=today(), zone=state().config.zone)
+    mine = my_training(
+        db(),
+        current(),
+        now=now(),
+        today=today(),
+        zone=state().config.zone,
+        language=language(),
+    )
     first = next((each for each in mine.to_do if each.next_module), None)
     minutes = request.args.get("minutes", type=int)
     return render(
