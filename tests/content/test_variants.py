@@ -190,8 +190,12 @@ def test_each_unit_is_listed_and_again_where_a_department_sees_another(tmp_path:
         ("section:after", None, "en"),
         ("section:after", None, "es"),
         ("item:first", None, "en"),
+        # What it adds stands in the middle, so that all is listed, in the order it is read.
         ("section:before", "library", "en"),
         ("section:holds", "library", "en"),
+        ("section:after", "library", "en"),
+        ("item:first", "library", "en"),
+        ("section:before", "library", "es"),
         ("item:last", "transit", "en"),
     }
 

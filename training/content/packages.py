@@ -150,10 +150,14 @@ def _parts(module: Module, lineages: Mapping[str, tuple[str, ...]]) -> list[Part
 
 
 def _different(default: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
-    """What a department reads otherwise; where it reads in another order, all that it reads."""
+    """What a department reads otherwise; where it reads in another order, all that it reads.
+
+    Whoever reads the rows puts what the others do not read behind what they do.
+    """
     gone = {part: NOT_READ for part in default if part not in theirs}
-    if list(theirs) == [part for part in default if part in theirs]:
-        theirs = {part: value for part, value in theirs.items() if default[part] != value}
+    kept = [part for part in default if part in theirs]
+    if list(theirs) == [*kept, *(part for part in theirs if part not in default)]:
+        theirs = {part: value for part, value in theirs.items() if default.get(part) != value}
     return {**theirs, **gone}
 
 
