@@ -48,8 +48,7 @@ LATELY = line(What.HIRED_WITHIN, "400")
         (
             Audience(((line(What.JOBS, "Cook"),), (LATELY, line(What.SITES, "Main")))),
             "This is yours because you were hired on January 5, 2026 and you work at Main.",
-            "Le corresponde porque se le contrató el 5 de enero de 2026 y su lugar de trabajo es"
-            " Main.",
+            "porque se le contrató el 5 de enero de 2026 y su lugar de trabajo es Main.",
         ),
         (
             Audience(((line(What.NUMBERS, "1002"),),)),
