@@ -10,10 +10,12 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.cast import Cast, employee, grant
+from tests.cast import LONG_AGO, Cast, employee, grant
 from tests.staff import YESTERDAY, ask, certify, counted, hire, publish_core
 from tests.web.conftest import SignIn
+from training.assignments.models import Assignment, RequirementVersion
 from training.audit import AuditEvent
+from training.content.models import Revision
 from training.db import Database
 from training.people.models import Employment
 
@@ -50,6 +52,34 @@ def test_a_liaison_sees_who_needs_a_word_and_who_is_done(
     assert "1 day ago" in page
     assert f'href="/verify/{serials[0]}"' in page
     assert "The Executive Order, revision 3 <code>9f2c4be1a07d</code>" in page
+
+
+def test_a_past_day_is_shown_as_it_was_and_said_so(
+    arrange: Callable[[Arrange], None], sign_in: SignIn, cast: Cast, database: Database
+) -> None:
+    def asked_long_ago(db: Session) -> None:
+        ask(db)
+        certify(db, cast.lia)
+        for table in (Assignment, RequirementVersion):
+            db.execute(update(table).values(from_at=LONG_AGO))
+        db.execute(update(Revision).values(published=LONG_AGO))
+
+    arrange(asked_long_ago)
+    lia = sign_in("1003")
+    assert "1 of 2 people are done" in lia.get(LIBRARY).text
+    then = lia.get(f"{LIBRARY}?on=2026-11-20").text
+    assert "How it stood at the end of Friday, November 20, 2026" in then
+    assert "0 of 2 people are done" in then
+    assert f"{LIBRARY}?on=2026-11-20&amp;status=to-do" in then
+    file = lia.get(f"{LIBRARY}.csv?on=2026-11-20")
+    assert "public-library-2026-11-20.csv" in file.headers["Content-Disposition"]
+    with database.reading() as db:
+        act = AuditEvent.act == "reporting:department:exported"
+        assert db.scalars(select(AuditEvent.facts).where(act)).one()["on"] == "2026-11-20"
+    for wrong in ("2999-01-01", "soon"):
+        page = lia.get(f"{LIBRARY}?on={wrong}").text
+        assert "1 of 2 people are done" in page
+        assert 'aria-invalid="true"' in page
 
 
 def test_whoever_finished_on_pilot_text_is_marked_and_not_counted(
