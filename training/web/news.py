@@ -89,7 +89,7 @@ def _news(
     read: int,
 ) -> News:
     opened = ModuleState(enrolment, read, None, None) if enrolment else None
-    mine = my_module(db, person, revision, opened, owing)
+    mine = my_module(db, person, revision, opened, owing, language=language())
     sections = [each for each in owing.debts if each.part.startswith(SECTION)]
     new = sum(each.owes is Owes.NEW for each in sections)
     return News(
