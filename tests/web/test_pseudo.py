@@ -41,26 +41,29 @@ SILENT = ("script", "style", "svg")
 
 
 class Texts(HTMLParser):
-    """The texts of a page that a person sees or hears, but for codes that no language has."""
+    """The texts of a page that a person sees or hears, but for what is not to be translated."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.found: list[str] = []
         self._silent = 0
-        self._in_code = False
+        self._kept, self._depth = "", 0
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in SILENT
-        self._in_code = tag == "code" and ("translate", "no") in attrs
+        if not self._kept and ("translate", "no") in attrs:
+            self._kept = tag
+        self._depth += tag == self._kept
         self.found += [value or "" for name, value in attrs if name in ATTRIBUTES]
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in SILENT
-        self._in_code = False
+        self._depth -= tag == self._kept
+        self._kept = self._kept if self._depth else ""
 
     def handle_data(self, data: str) -> None:
-        if not self._silent and not self._in_code:
+        if not self._silent and not self._kept:
             self.found.append(data)
 
 
