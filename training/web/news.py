@@ -19,6 +19,7 @@ from training.learning.models import DELTA, Enrolment
 from training.learning.queries import ModuleState
 from training.people.queries import Person
 from training.reporting.my_module import Change, my_module
+from training.web.languages import language
 from training.web.reading import Copy
 from training.web.state import now, state
 
