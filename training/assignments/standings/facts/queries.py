@@ -19,7 +19,7 @@ from training.assignments.models import Excuse
 from training.assignments.owed.past import Work
 from training.assignments.standings.asking import Grounds
 from training.assignments.standings.judging import Facts
-from training.assignments.standings.parts.queries import Parts, Whom, among, kind_of, many_at_once
+from training.assignments.standings.parts.queries import Parts, Whom, many_at_once, movers
 from training.people.models import Employment
 
 Excuses = dict[int, list[tuple[str | None, date, date]]]
@@ -105,13 +105,7 @@ class Look:
 
     def movers(self, whom: Whom) -> Select[int]:
         """The ids of those who have worked in departments of which different things are asked."""
-        kinds = kind_of(self.grounds, Employment)
-        return (
-            select(Employment.employee_id)
-            .where(self._until, among(Employment.employee_id, whom))
-            .group_by(Employment.employee_id)
-            .having(func.min(kinds) != func.max(kinds))
-        )
+        return movers(self.grounds, whom, at=self.at, today=self.today)
 
     @property
     def _until(self) -> ColumnElement[bool]:

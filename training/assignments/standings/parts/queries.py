@@ -234,17 +234,11 @@ class Parts:
         )
 
     def _moved(self) -> ColumnElement[bool]:
-        """Whether they have ever worked where something else is asked than where they work now."""
+        """Whether they have ever worked where something else is asked than elsewhere."""
         if not self.grounds.special:
             return false()
-        before = aliased(Employment, name="before")
-        other = kind_of(self.grounds, before) != kind_of(self.grounds, self.work.c)
-        return (
-            select(before.id)
-            .where(before.employee_id == self.work.c.employee_id, other)
-            .where(before.from_day <= self.today, before.recorded <= self.at)
-            .exists()
-        )
+        moved = movers(self.grounds, self.whom, at=self.at, today=self.today)
+        return self.work.c.employee_id.in_(moved)
 
 
 def _first(query: Select[Any], person: Any, order: Any, name: str) -> Subquery:
@@ -252,6 +246,18 @@ def _first(query: Select[Any], person: Any, order: Any, name: str) -> Subquery:
     place = func.row_number().over(partition_by=person, order_by=order).label("place")
     ranked = query.add_columns(place).subquery(f"{name}_ranked")
     return select(ranked).where(ranked.c.place == 1).subquery(name)
+
+
+def movers(grounds: Grounds, whom: Whom, *, at: datetime, today: date) -> Select[int]:
+    """The ids of those who have worked in departments of which different things are asked."""
+    kinds = _kind(grounds, Employment)
+    return (
+        select(Employment.employee_id)
+        .where(Employment.from_day <= today, Employment.recorded <= at)
+        .where(among(Employment.employee_id, whom))
+        .group_by(Employment.employee_id)
+        .having(func.min(kinds) != func.max(kinds))
+    )
 
 
 def _in_classrooms() -> Select[int]:
@@ -264,7 +270,7 @@ def _in_classrooms() -> Select[int]:
     )
 
 
-def kind_of(grounds: Grounds, work: Any) -> ColumnElement[int]:
+def _kind(grounds: Grounds, work: Any) -> ColumnElement[int]:
     """A number for each kind of departments, of which different things are asked."""
     kinds: dict[tuple[str, ...], list[int]] = {}
     for each in sorted(grounds.special):
