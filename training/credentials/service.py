@@ -35,14 +35,16 @@ def issue(
     facts: CertificateFacts,
     completion_ids: Sequence[int],
     pilot: bool,
-    replaces_id: int | None = None,
+    replaces: Credential | None = None,
     now: datetime,
 ) -> Credential | None:
     """The new certificate in two statements, or none when the same basis is certified already.
 
-    `replaces_id` is of the one that it takes the place of.
+    `replaces` is the one that it takes the place of. A pilot may be replaced on its own basis.
     """
     values = facts.to_dict()
+    basis_hash = basis_sha256(certificate.slug, completion_ids)
+    same = replaces is not None and replaces.basis_sha256 == basis_hash
     credential: Credential | None = db.scalar(
         upsert(db, Credential)
         .values(
@@ -52,12 +54,12 @@ def issue(
             serial=facts.serial,
             facts=values,
             facts_sha256=facts_sha256(values),
-            basis_sha256=basis_sha256(certificate.slug, completion_ids),
-            reissue=0,
+            basis_sha256=basis_hash,
+            reissue=replaces.id if replaces and same and replaces.pilot and not pilot else 0,
             pilot=pilot,
             issued=now,
             expires=facts.expires,
-            replaces_id=replaces_id,
+            replaces_id=replaces.id if replaces else None,
         )
         .on_conflict_do_nothing(
             index_elements=["employee_id", "certificate", "basis_sha256", "reissue"]

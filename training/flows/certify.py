@@ -148,7 +148,7 @@ def _issue(case: Case, dues: Collection[Due]) -> list[Credential]:
             facts=_facts(case, due, pilot),
             completion_ids=[each.completion.id for each in due.basis],
             pilot=pilot,
-            replaces_id=due.replaces.id if due.replaces else None,
+            replaces=due.replaces,
             now=case.now,
         )
         if credential is not None:

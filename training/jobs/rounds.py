@@ -9,6 +9,7 @@ from training.assignments.reminders.queries import with_password
 from training.config import Config
 from training.db import Database
 from training.flows.begin_day import begin_day
+from training.flows.certify_waiting import certify_waiting
 from training.flows.queue_reminders import queue_reminders
 from training.people.throttle.service import forget_old
 
@@ -27,6 +28,7 @@ class Rounds:
     begun: date | None = None
     reminded: date | None = None
     tried: datetime | None = None
+    certified: datetime | None = None
 
     def go(self, clock: Callable[[], datetime]) -> None:
         """Do what it is time for."""
@@ -38,6 +40,9 @@ class Rounds:
         if self.begun != today:
             begin(self.database, now=now, today=today)
             self.begun, self.tried = today, None
+        if self.config.public_url and (self.certified is None or now - self.certified >= HOUR):
+            certify_all(self.database, self.config, now=now)
+            self.certified = now
         if self.reminded != today and (self.tried is None or now - self.tried >= HOUR):
             self.tried = now
             if remind(self.database, self.config, now=now, today=today):
@@ -56,6 +61,21 @@ def begin(database: Database, *, now: datetime, today: date) -> None:
     with database.writing() as db:
         begin_day(db, now=now, today=today)
         db.commit()
+
+
+def certify_all(database: Database, config: Config, *, now: datetime) -> None:
+    """Issue what people have earned already, some people at a time, so that nobody waits for long.
+
+    When it fails, mail goes out all the same.
+    """
+    after: int | None = 0
+    try:
+        while after is not None:
+            with database.writing() as db:
+                after = certify_waiting(db, after=after, now=now, config=config)
+                db.commit()
+    except Exception:
+        logger.exception("What was earned cannot be issued; the next try is in an hour")
 
 
 def remind(database: Database, config: Config, *, now: datetime, today: date) -> bool:

@@ -17,7 +17,7 @@ def db() -> Session:
 
 
 def only_look() -> None:
-    """From here on this request only looks, although it was sent: nobody who writes waits for it."""
+    """From here on this request only looks, although it was sent: no writer waits for it."""
     close()
     g.training_db = state().database.session(write=False)
 
