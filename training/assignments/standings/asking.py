@@ -59,6 +59,8 @@ class Grounds:
     design: Modules
     designs: Mapping[int, Modules]
     modules: tuple[Module, ...]
+    days: Mapping[Lineage, Mapping[str, date]]
+    """By the lineage of a department, the modules that were added to be taken by a day."""
     lineages: Mapping[int, Lineage]
     """Departments' lineages by their ids."""
     zone: tzinfo
@@ -106,13 +108,53 @@ def required(
     `moved` is how they came to where they work now, if they worked elsewhere then.
     """
     pinned = modules_of(grounds.designs.get(credential, grounds.design), lineage_then)
-    # What it had not asked for there: when it is renewed, or by the day that the move gives.
-    by = moved.due if moved is not None else None
     return [
-        Required(each, owing[each], pinned=each in pinned, by=by)
+        Required(
+            each,
+            owing[each],
+            # Whoever never took it holds a certificate that does not rest on it, also where it was
+            # replaced since by one of a design that asks for it.
+            pinned=each in pinned and owing[each].begun,
+            by=_by(grounds, each, lineage, lineage_then, moved),
+        )
         for each in modules_of(grounds.design, lineage)
         if each in owing
     ]
+
+
+def _by(
+    grounds: Grounds, module: str, lineage: Lineage, lineage_then: Lineage, moved: Posting | None
+) -> date | None:
+    """By when a module is to be taken that a certificate does not rest on; none for its renewal.
+
+    By the day that its author gave, or that the move gives to those who come to where it is asked.
+    """
+    day = grounds.days.get(lineage, {}).get(module)
+    if moved is None or module in modules_of(grounds.design, lineage_then):
+        return day
+    return max(moved.due, day or moved.due) if moved.due is not None else None
+
+
+def added_by(
+    designs: Sequence[tuple[Modules, Mapping[tuple[str, str | None], date]]], lineage: Lineage
+) -> dict[str, date]:
+    """The modules that the last design asks of a department by a day.
+
+    `designs` are in order, each with the days that it gives to modules it adds, by department.
+    """
+    found: dict[str, date] = {}
+    for module in modules_of(designs[-1][0], lineage) if designs else ():
+        # As it was added last: what was taken away and comes back is added again.
+        since = designs[-1]
+        for each in reversed(designs):
+            if module not in modules_of(each[0], lineage):
+                break
+            since = each
+        days = (since[1].get((module, department)) for department in (*lineage, None))
+        day = next((each for each in days if each is not None), None)
+        if day is not None:
+            found[module] = day
+    return found
 
 
 def modules_of(design: Modules, lineage: Sequence[str]) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from training.assignments.reminders.timetable import Debt, What
 from training.assignments.rules import read_rules
 from training.assignments.standings.queries import PersonStanding, standings_of
 from training.assignments.status import Mark, Status
+from training.content.asking.rules import MODULE
+from training.content.models import LabelledChange
 from training.content.queries import all_in_force, certificate_edition
 from training.credentials.models import Credential
 
@@ -98,8 +100,14 @@ def _expiries(db: Session, employee_ids: Collection[int] | None) -> Mapping[int,
 
 
 def _changed_since(db: Session, zone: ZoneInfo) -> Mapping[str, date]:
-    """The day on which anything that a certificate requires was published last."""
+    """The day on which anything that a certificate requires was published last.
+
+    Also the certificate itself, where it asks for a further module by a day.
+    """
     published = {each.slug: _day(each.published, zone) for each in all_in_force(db, "module")}
+    adding = set(
+        db.scalars(select(LabelledChange.revision_id).where(LabelledChange.part.startswith(MODULE)))
+    )
     found: dict[str, date] = {}
     for revision in all_in_force(db, "certificate"):
         edition = certificate_edition(db, revision)
@@ -108,6 +116,8 @@ def _changed_since(db: Session, zone: ZoneInfo) -> Mapping[str, date]:
             *(m for each in edition.file.also.values() for m in each),
         }
         days = [published[each] for each in modules if each in published]
+        if revision.id in adding:
+            days.append(_day(revision.published, zone))
         if days:
             found[revision.slug] = max(days)
     return found

@@ -1,7 +1,7 @@
 """What was published, asked and withdrawn at an instant, by certificate."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
@@ -9,13 +9,24 @@ from sqlalchemy.orm import Session
 from training.assignments.models import RequirementVersion
 from training.assignments.owed.queries import publications
 from training.assignments.rules import read_rules
-from training.assignments.standings.asking import Asked, Grounds, Lineage, Module, Modules
+from training.assignments.standings.asking import (
+    Asked,
+    Grounds,
+    Lineage,
+    Module,
+    Modules,
+    added_by,
+)
+from training.content.asking.rules import MODULE
 from training.content.edition import CertificateEdition
 from training.content.holds.queries import SET
-from training.content.models import Hold, Revision
+from training.content.models import Hold, LabelledChange, Revision
 from training.content.queries import certificate_edition
 from training.learning.models import Knowledge
 from training.people.departments.queries import lineages
+
+Days = dict[tuple[str, str | None], date]
+"""By module and department, none for all."""
 
 
 def grounds_at(db: Session, *, at: datetime, zone: tzinfo) -> list[Grounds]:
@@ -25,7 +36,7 @@ def grounds_at(db: Session, *, at: datetime, zone: tzinfo) -> list[Grounds]:
     """
     known = lineages(db)
     asked = _asked(db, at)
-    designs = _designs(db, at, known.values())
+    designs, days = _designs(db, at, known.values())
     slugs = sorted({*designs, *(each.certificate for each in asked)})
     in_force = {slug: _last(designs.get(slug, {})) for slug in slugs}
     modules = _modules(db, {m for each in in_force.values() for m in _all(each)}, at)
@@ -36,6 +47,7 @@ def grounds_at(db: Session, *, at: datetime, zone: tzinfo) -> list[Grounds]:
             design=in_force[slug],
             designs=designs.get(slug, {}),
             modules=tuple(modules[each] for each in _all(in_force[slug])),
+            days=_added(designs.get(slug, {}), days, known.values()),
             lineages=known,
             zone=zone,
         )
@@ -66,19 +78,28 @@ def _asked(db: Session, at: datetime) -> list[Asked]:
     ]
 
 
-def _designs(db: Session, at: datetime, every: Iterable[Lineage]) -> dict[str, dict[int, Modules]]:
-    """By certificate and by the id of each revision until then, what it requires; in order."""
-    revisions = db.scalars(
-        select(Revision)
+def _designs(
+    db: Session, at: datetime, every: Iterable[Lineage]
+) -> tuple[dict[str, dict[int, Modules]], dict[int, Days]]:
+    """By certificate and by the id of each revision until then, what it requires, in order; and by
+    revision the days that it gives to the modules it adds."""
+    mine = LabelledChange.revision_id == Revision.id
+    rows = db.execute(
+        select(Revision, LabelledChange.part, LabelledChange.department, LabelledChange.due)
+        .outerjoin(LabelledChange, mine & LabelledChange.due.is_not(None))
         .where(Revision.kind == "certificate", Revision.published <= at)
         .order_by(Revision.slug, Revision.number)
     )
     whole = [(), *every]
     found: dict[str, dict[int, Modules]] = {}
-    for each in revisions:
-        edition = certificate_edition(db, each)
-        found.setdefault(each.slug, {})[each.id] = _requires(edition, whole)
-    return found
+    days: dict[int, Days] = {}
+    for revision, part, department, due in rows:
+        known = found.setdefault(revision.slug, {})
+        if revision.id not in known:
+            known[revision.id] = _requires(certificate_edition(db, revision), whole)
+        if due is not None:
+            days.setdefault(revision.id, {})[part.removeprefix(MODULE), department] = due
+    return found, days
 
 
 def _requires(edition: CertificateEdition, every: Iterable[Lineage]) -> Modules:
@@ -91,6 +112,16 @@ def _last(designs: Mapping[int, Modules]) -> Modules:
 
 def _all(design: Modules) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for modules in design.values() for each in modules))
+
+
+def _added(
+    designs: Mapping[int, Modules], days: Mapping[int, Days], every: Iterable[Lineage]
+) -> dict[Lineage, dict[str, date]]:
+    """By the lineage of a department, the modules that were added for it to be taken by a day."""
+    if not any(each in days for each in designs):
+        return {}
+    row = [(modules, days.get(each, {})) for each, modules in designs.items()]
+    return {lineage: added_by(row, lineage) for lineage in every}
 
 
 def _modules(db: Session, slugs: Collection[str], at: datetime) -> dict[str, Module]:
