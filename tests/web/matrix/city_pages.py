@@ -213,6 +213,14 @@ CITY_PAGES = [
         of("place"),
     ),
     Row(
+        "POST requirements_check",
+        ADMINISTRATOR,
+        post("/requirements/check", **WANTED),
+        administrator,
+        STAFFED,
+        of("place"),
+    ),
+    Row(
         "POST requirements_save",
         ADMINISTRATOR,
         post("/requirements", requirement="core-3", **WANTED),

@@ -40,6 +40,13 @@ OF_PEOPLE = ("supervisor", "liaison", "deputy")
 TASKS = (*OF_PEOPLE, "administrator", "hr", "auditor with a reason", "operator")
 
 
+@pytest.fixture(autouse=True)
+def as_planted(stage: Stage) -> Iterator[None]:
+    """Nothing that a test does, or leaves undone by failing, is met by the next."""
+    yield
+    stage.restore()
+
+
 def pages(*viewers: Viewer) -> Iterator[Cell]:
     """The cells of these viewers that only look, but for what signs somebody in."""
     for row in TABLE.values():
@@ -81,6 +88,7 @@ def test_an_error_for_a_script_names_nobody(stage: Stage) -> None:
 
 def test_no_figure_moves_when_another_department_grows(stage: Stage) -> None:
     before = figures(stage)
+    stage.restore()
 
     def grow(db: Session) -> None:
         for place in ("oth", "non"):
@@ -90,7 +98,6 @@ def test_no_figure_moves_when_another_department_grows(stage: Stage) -> None:
 
     stage.change(grow)
     after = figures(stage)
-    stage.restore()
     moved = {key for key in before if before[key] != after[key]}
     assert {who for who, _ in moved} == {"administrator"}, sorted(moved)
     assert ("administrator", "GET departments") in moved
@@ -206,9 +213,9 @@ def test_the_next_request_after_somebody_s_task_is_over_is_refused(
         and "second_factor" not in row.endpoint
         and "account_" not in row.endpoint
     ]
-    sent = [(each, ask) for each in lost if (ask := asked(stage, each)) is not None]
     client = stage.client(viewer)
     assert client.get("/").status_code == 200
+    sent = [(each, ask) for each in lost if (ask := asked(stage, each)) is not None]
     stage.change(way(stage, stage.city.people[viewer.word]))
     kept = stage.fingerprint()
     for cell, ask in sent:
@@ -218,7 +225,6 @@ def test_the_next_request_after_somebody_s_task_is_over_is_refused(
         now = Cell(cell.row, gone, cell.target)
         assert strangers(stage, now, ask, answers) == []
     assert stage.fingerprint() == kept
-    stage.restore()
     assert sent
 
 
