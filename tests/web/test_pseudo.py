@@ -32,7 +32,8 @@ ATTRIBUTES = (
 )
 BRACKETS = re.compile(r"⟦[^⟦⟧]*⟧")
 SHOWN_AS_IT_IS = re.compile(
-    r"Español|English|City of Albuquerque|[A-Z]\w+day, [A-Z]\w+ \d+, \d+|[A-Z][a-z]{2} \d+, \d{4}"
+    r"Español|English|City of Albuquerque|([A-Z]\w+day, )?[A-Z][a-z]+ \d+, \d{4}"
+    r"(, \d+:\d\d\s[AP]M)?"
     r"|[\w.-]+@[\w.-]+|https?://\S+|\b[0-9a-f]{12}\b|[A-Z0-9]{4}(-[A-Z0-9]{4})+|hr|employee_number"
     r"|first_name|last_name|preferred_name|email|department|division|site|job_title|job_code|kind"
     r"|hire_date|end_date|supervisor|language|active|CSV|PDF"
