@@ -1,15 +1,19 @@
 """Certificates issued, replaced and renewed by what people complete."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.cast import Cast
-from tests.retraining import Course, label
+from tests.cast import Cast, grant
+from tests.retraining import CONFIG, Course, label
 from training.credentials.models import Credential, CredentialEvent
+from training.flows.decide_evidence import decide_evidence
+from training.flows.propose_evidence import propose_evidence
+from training.learning.evidence.claims import Claim
 from training.learning.models import DELTA, FULL, RENEWAL
 
 HELLO = ("Greet people.", "Greet everybody.")
@@ -119,6 +123,36 @@ def test_an_added_module_waits_for_the_renewal(db: Session, cast: Cast, tmp_path
     assert course.held(cast.lee).modules == {"basics"}, "renewed without it"
     course.take(cast.lee, module="counter")
     assert course.held(cast.lee).modules == {"basics", "counter"}, "it counts when it is done"
+
+
+def elsewhere(course: Course, cast: Cast, day: date) -> None:
+    """Record on the day of the last act that Lee took the module on another day."""
+    grant(course.db, cast.max, "hr")
+    claim = Claim("basics", day, "classroom", "Sheet 7.", "en")
+    when: dict[str, Any] = {"now": course.now, "today": course.today, "config": CONFIG}
+    by = course.person(cast.max)
+    act = propose_evidence(course.db, claim, [cast.lee.id], by=by, **when)
+    decide_evidence(course.db, act.id, second=course.person(cast.olga), agrees=True, **when)
+
+
+def test_training_elsewhere_counts_from_the_day_it_was_taken_and_not_recorded(
+    course: Course, cast: Cast
+) -> None:
+    taken = course.today + timedelta(days=5)
+    course.days += 100
+    elsewhere(course, cast, taken)
+    first = course.held(cast.lee)
+    assert first.expires == taken.replace(year=taken.year + 1)
+    # Within the window, but what is recorded was taken long before it.
+    course.days += 250
+    elsewhere(course, cast, taken + timedelta(days=100))
+    second = course.held(cast.lee)
+    assert (second.replaces_id, second.expires) == (first.id, first.expires)
+    assert course.open(cast.lee).kind == RENEWAL
+    again = course.today - timedelta(days=3)
+    elsewhere(course, cast, again)
+    assert course.held(cast.lee).expires == again.replace(year=again.year + 1)
+    assert course.open(cast.lee).closed is not None, "it is renewed"
 
 
 def changed(course: Course) -> str:

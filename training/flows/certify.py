@@ -17,6 +17,7 @@ from training.credentials.models import Credential
 from training.credentials.queries import Held, in_force_and_held
 from training.credentials.serials import new_serial
 from training.credentials.service import ensure_can_issue, issue
+from training.learning.evidence.queries import evidence_days
 from training.learning.queries import Completed, last_completions
 from training.people.queries import Person
 from training.text import LANGUAGES
@@ -42,6 +43,7 @@ class Case:
 
     db: Session
     person: Person
+    module: str
     renewal: bool
     language: str
     now: datetime
@@ -68,11 +70,12 @@ def certify(
     The first of a certificate needs all its modules, and no debt past its due day. After that each
     completion replaces the one they hold by one on their newest completions, which ends when the
     old one did; a module that was added counts when it is done. When it is to be renewed, it needs
-    all modules again (`renewal`: this was one of them) and is good for its whole time. The same
+    all modules again (`renewal`: this was one of them) and is good for its whole time; that counts
+    from the day on which it was taken elsewhere, where that is recorded only now. The same
     completions are certified once. A certificate is a pilot when any text it rests on still waits
     for a reviewer. Raises `NotReady` without a public address to print.
     """
-    case = Case(db, person, renewal, language, now, config)
+    case = Case(db, person, module, renewal, language, now, config)
     published = in_force_and_held(db, person.id)
     designs = [
         (revision, edition)
@@ -100,7 +103,7 @@ def _due(
 ) -> Due | None:
     required = edition.required_modules(case.person.lineage)
     basis = tuple(done[each] for each in required if each in done)
-    fresh = Due(revision, edition, basis, edition.validity.ends(case.today), None)
+    fresh = Due(revision, edition, basis, edition.validity.ends(_since(case, basis)), None)
     if held is None:
         whole = len(basis) == len(required) and not _past_due(case, basis, texts)
         return fresh if whole else None
@@ -108,12 +111,25 @@ def _due(
     since = renewal_since(case.db, held, now=case.now, zone=case.config.zone)
     if since is not None:
         again = old.modules.intersection(required)
-        taken = taken_since(case.db, case.person.id, again, since)
+        taken = taken_since(case.db, case.person.id, again, since, zone=case.config.zone)
         if taken == again and len(basis) == len(required) and not _past_due(case, basis, texts):
             return Due(revision, edition, basis, fresh.expires, old)
         if case.renewal or held.ended(case.today):
             return None
     return Due(revision, edition, basis, old.expires, old)
+
+
+def _since(case: Case, basis: Collection[Completed]) -> date:
+    """The day from which a certificate is good."""
+    now = next((each for each in basis if each.completion.module == case.module), None)
+    if now is None or now.completion.evidence_id is None:
+        return case.today
+    taken = evidence_days(case.db, [each.completion for each in basis])
+    zone = case.config.zone
+    return max(
+        taken.get(each.completion.id) or each.completion.at.astimezone(zone).date()
+        for each in basis
+    )
 
 
 def _past_due(case: Case, basis: Collection[Completed], texts: Mapping[str, int]) -> bool:

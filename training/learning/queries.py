@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from training.learning.models import (
     AttemptItem,
     Completion,
     Enrolment,
+    Evidence,
     Knowledge,
     Reading,
     Score,
@@ -54,6 +55,8 @@ class ModuleState:
     read: int
     completed: datetime | None
     completed_revision_id: int | None
+    taken: date | None = None
+    """The day on which it was taken elsewhere, if it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +239,9 @@ def module_states(db: Session, employee_id: int) -> dict[str, ModuleState]:
         .scalar_subquery()
     )
     rows = db.execute(
-        select(Enrolment, read, Completion.at, Completion.revision_id)
+        select(Enrolment, read, Completion.at, Completion.revision_id, Evidence.day)
         .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
+        .outerjoin(Evidence, Evidence.id == Completion.evidence_id)
         .where(Enrolment.employee_id == employee_id)
         .order_by(Enrolment.module, Enrolment.cycle)
     )

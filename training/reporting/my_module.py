@@ -55,6 +55,9 @@ class MyModule:
         state = self.state
         if state is None or state.completed is None or state.enrolment.kind == DELTA:
             return False
+        if state.taken is not None:
+            # The City's midnight is on the same day in UTC.
+            return state.taken >= instant.date()
         return state.completed >= instant
 
     @property

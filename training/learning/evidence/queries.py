@@ -41,6 +41,13 @@ def evidence_of(db: Session, employee_id: int) -> list[Evidence]:
     return list(db.scalars(mine.order_by(Evidence.day.desc(), Evidence.id.desc())))
 
 
+def evidence_days(db: Session, completions: Collection[Completion]) -> dict[int, date]:
+    """Of completions by training elsewhere the day on which it was taken, by their id."""
+    ids = [each.id for each in completions]
+    mine = select(Completion.id, Evidence.day).join(Evidence, Evidence.id == Completion.evidence_id)
+    return {row.id: row.day for row in db.execute(mine.where(Completion.id.in_(ids)))}
+
+
 def last_recorded(db: Session, most: int) -> list[tuple[Evidence, Employee]]:
     """What was recorded last, with its people."""
     rows = db.execute(

@@ -40,7 +40,7 @@ def plan_again(
     `revision` is the module's in force, `zone` the City's.
     """
     for since in _renewals(db, person, revision.slug, published, now=now, zone=zone):
-        if not taken_since(db, person.id, [revision.slug], since):
+        if not taken_since(db, person.id, [revision.slug], since, zone=zone):
             return Plan(RENEWAL)
     today = now.astimezone(zone).date()
     owing = owing_of(db, person, revision.slug, now=now, today=today, zone=zone)

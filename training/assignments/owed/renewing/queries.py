@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from training.assignments.models import Assignment, RequirementVersion
 from training.assignments.rules import read_rules
 from training.credentials.queries import Held
-from training.learning.models import DELTA, Completion, Enrolment
+from training.learning.models import DELTA, Completion, Enrolment, Evidence
 
 
 def renewal_since(db: Session, held: Held, *, now: datetime, zone: tzinfo) -> datetime | None:
@@ -44,13 +44,23 @@ def _window(db: Session, held: Held, now: datetime) -> int | None:
 
 
 def taken_since(
-    db: Session, employee_id: int, modules: Collection[str], since: datetime
+    db: Session,
+    employee_id: int,
+    modules: Collection[str],
+    since: datetime,
+    *,
+    zone: tzinfo,
 ) -> frozenset[str]:
-    """Those of some modules that somebody has taken whole since an instant."""
+    """Those of some modules that somebody has taken whole since an instant.
+
+    What was taken elsewhere counts on its own day, whenever it was recorded.
+    """
+    here = Completion.evidence_id.is_(None) & (Completion.at >= since)
     found = db.scalars(
         select(Completion.module)
         .join(Enrolment, Enrolment.id == Completion.enrolment_id)
+        .outerjoin(Evidence, Evidence.id == Completion.evidence_id)
         .where(Completion.employee_id == employee_id, Completion.module.in_(modules))
-        .where(Completion.at >= since, Enrolment.kind != DELTA)
+        .where(here | (Evidence.day >= since.astimezone(zone).date()), Enrolment.kind != DELTA)
     )
     return frozenset(found)
