@@ -210,8 +210,9 @@ def _tables(people: int, texts: list[_Text]) -> Iterator[tuple[type[Base], str, 
 
     def reissued(id_: int, text: _Text, i: int) -> Row:
         name = f"{again + id_}"
-        of = (f"certificate-{text.m}", text.design, name, {}, "", name, 0)
-        return again + id_, i, *of, False, MOVED, SOON if i % 4 == 0 else None, id_
+        slug = f"certificate-{text.m}"
+        paper: Row = (slug, text.design, name, {}, "", name, 0)
+        return again + id_, i, *paper, False, MOVED, SOON if i % 4 == 0 else None, id_
 
     def asked(id_: int, text: _Text, i: int) -> Row:
         slug = f"certificate-{text.m}"
