@@ -91,16 +91,19 @@ def owing_by(
     """What each of some pasts owes at an instant, with `more` as if it were published by then.
 
     Nobody owes what is withdrawn then: it is on hold, and nobody has to read it.
-    Nobody owes by a corrected key yet: answers are not scored again, so `wrong` stays empty.
+    As long as answers are not scored again, a corrected key counts as if all had been wrong by it:
+    nobody is let off without anybody having looked.
     """
     texts = published(db, module)
     credits_ = credits_of(db, {each.knowledge_id for each in pasts}, texts)
     row = [*texts.values(), *((more,) if more else ())]
     at = max(at, more.at) if more else at
     held = _withdrawn(db, module, at)
+    corrected = ((each.number, label) for each in row for label in each.labels)
+    wrong = frozenset((label.part, number) for number, label in corrected if label.wrong_key)
     found: dict[Past, Owing] = {}
     for past in dict.fromkeys(pasts):
-        knower = Person(credits_.get(past.knowledge_id, ()), past.postings)
+        knower = Person(credits_.get(past.knowledge_id, ()), past.postings, wrong)
         found[past] = owing(row, knower, at=at).without(held)
     return found
 

@@ -19,6 +19,7 @@ wording (nothing), reread, or retest (reread, and answer the questions about it)
 Each has a Reason, which they read; reread and retest have a Due day such as 2030-12-15.
 Lines that begin with > are for you alone."""
 OF_A_TRANSLATION = "Of a translation alone: nothing is asked unless you say so."
+OF_A_KEY = "Answers are not scored again yet: a wrong key asks everybody who knows the question."
 OF_A_CERTIFICATE = "Asked for from renewal on; to ask by a day, write reread, a reason and the day."
 
 
@@ -44,6 +45,7 @@ def _written(asking: Asking, question: Question) -> Iterator[str]:
         yield f"> {OF_A_TRANSLATION}"
     yield from ("Label:", "Reason:", "Due:")
     if not question.new and all(part.startswith(ITEM) for part, *_ in question.units):
+        yield f"> {OF_A_KEY}"
         yield "Wrong key: no"
 
 

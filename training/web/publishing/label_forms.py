@@ -160,7 +160,11 @@ def _label_form(
             description=t("Not needed for a change of wording."),
         )
         wrong_key = BooleanField(
-            t("The old key was wrong: only those whose answer is wrong now are asked"),
+            t("The old key was wrong"),
+            description=t(
+                "Answers are not scored again yet: everybody who knows the question is asked what "
+                "you choose, also those whose answer was right."
+            ),
         )
 
     form = LabelForm(sent, prefix=f"{prefix}-")
