@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,16 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.cast import LONG_AGO, Cast, employee, grant
+from tests.cast import LONG_AGO, NOW, TODAY, Cast, employee, grant
 from tests.staff import YESTERDAY, ask, certify, counted, hire, publish_core
 from tests.web.conftest import SignIn
+from training.assignments.excuses.service import set_excuses
 from training.assignments.models import Assignment, RequirementVersion
 from training.audit import AuditEvent
 from training.content.models import Revision
 from training.db import Database
 from training.people.models import Employment
+from training.text import translator
 
 Arrange = Callable[[Session], None]
 LIBRARY = "/departments/public-library"
@@ -80,6 +83,31 @@ def test_a_past_day_is_shown_as_it_was_and_said_so(
         page = lia.get(f"{LIBRARY}?on={wrong}").text
         assert "1 of 2 people are done" in page
         assert 'aria-invalid="true"' in page
+
+
+def test_whoever_is_excused_is_listed_with_until_when_and_never_why(
+    arrange: Callable[[Arrange], None], sign_in: SignIn, cast: Cast
+) -> None:
+    until = TODAY + timedelta(days=30)
+
+    def excused(db: Session) -> None:
+        ask(db)
+        set_excuses(
+            db,
+            [cast.lee.id],
+            certificate=None,
+            from_day=TODAY,
+            to_day=until,
+            by=cast.olga.id,
+            now=NOW,
+            today=TODAY,
+        )
+
+    arrange(excused)
+    page = sign_in("1003").get(LIBRARY).text
+    assert "People who are excused" in page
+    assert f"excused until {translator('en').day(until)}" in page
+    assert 'href="/people/1002"' in page
 
 
 def test_whoever_finished_on_pilot_text_is_marked_and_not_counted(
