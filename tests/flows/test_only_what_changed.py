@@ -16,6 +16,7 @@ from training.content.labels import Labelled
 from training.content.models import Hold
 from training.learning.delta import Delta
 from training.learning.queries import items_of
+from training.learning.service import mark_read
 
 GLOSSARY = "People | Gente\n: Whoever comes. | Quien venga.\n"
 DESK = "modules/basics/images/desk.png"
@@ -238,6 +239,22 @@ def test_a_held_page_is_not_known_and_asked_when_it_is_given_back(
         ("section:before", "item:first", "item:kind"), "new"
     )
     assert course.asked(cast.ada) == Delta(("before",), (), ("first", "kind"))
+
+
+def test_a_page_given_back_in_mid_attempt_is_not_known_by_whoever_never_saw_it(
+    course: Course, cast: Cast
+) -> None:
+    hold(course, cast, "set")
+    begun = course.open(cast.ada)
+    for page in course.edition(begun).sections(("public-library",), "en"):
+        if page.id != "before":
+            mark_read(course.db, begun, page, now=course.now)
+    attempt = course.begin(begun, cast.ada)
+    hold(course, cast, "lifted")
+    course.answer(attempt, cast.ada)
+    assert course.owes(cast.ada) == dict.fromkeys(
+        ("section:before", "item:first", "item:kind"), "new"
+    )
 
 
 def hold(course: Course, cast: Cast, what: str) -> None:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from training.content.edition import Edition
 from training.content.holds.paused import is_held
-from training.content.holds.queries import holds_in_force
+from training.content.holds.queries import holds_in_force, holds_of
 from training.content.models import Hold, Revision
 from training.content.placed import ITEM, SECTION
 from training.errors import NotFound, OnHold, Said
+from training.learning.delta import read_delta
 from training.learning.models import (
     Answer,
     Attempt,
@@ -129,13 +130,26 @@ def held_sections(db: Session, where: Enrolled | Attempted) -> frozenset[str]:
 
 
 def held_parts(db: Session, where: Enrolled | Attempted, edition: Edition) -> frozenset[str]:
-    """What is withdrawn now: `section:<id>` on hold, and the questions about them."""
-    held = held_sections(db, where)
+    """What nobody showed them: `section:<id>` on hold, and the questions about them.
+
+    Also what was given back after they had begun the quiz without it, unless they read it since.
+    """
+    if not where.was_held:
+        return frozenset()
+    held = held_sections(db, where) | _never_seen(db, where.enrolment)
     if not held:
         return frozenset()
     items = edition.module.quiz.items if edition.module.quiz else ()
     about = {ITEM + each.id for each in items if is_held(edition.covers(each.id), held)}
     return frozenset(about | {SECTION + each for each in held})
+
+
+def _never_seen(db: Session, enrolment: Enrolment) -> frozenset[str]:
+    """Of the sections that were ever on hold, those asked for that they neither read nor showed."""
+    ever = {each.part.removeprefix(SECTION) for each in holds_of(db, enrolment.module)}
+    delta = read_delta(enrolment.parts)
+    asked = ever if delta is None else ever.intersection(delta.read)
+    return frozenset(asked - sections_read(db, enrolment.id).keys() - set(enrolment.known or ()))
 
 
 def refuse_held(db: Session, where: Attempted, edition: Edition) -> None:
