@@ -99,8 +99,8 @@ class Founding:
             source="demo",
             allow_leavers=0,
             by=None,
-            now=self.now,
-            today=self.today,
+            now=self.now - LONG_AGO,
+            today=self.today - LONG_AGO,
         )
         self.ctx.say(f"{len(people)} invented people in {len(units)} departments and divisions")
         return people

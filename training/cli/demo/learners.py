@@ -11,7 +11,6 @@ from training.people.models import Employment
 
 MOVES_TO = "youth-family-services"
 """A department that reads pages of its own."""
-BEFORE = timedelta(days=60)
 LEARNERS = {
     "moved": ("public-library", 4),
     "excused": ("arts-culture", 2),
@@ -36,14 +35,13 @@ def make_learners(stage: Stage, who: dict[str, int], *, hr: int) -> None:
 
 
 def _move(stage: Stage, employee_id: int) -> None:
-    """To another department, a week ago; the roster has only said where they worked before."""
+    """To another department, a week ago."""
     row = stage.db.scalars(select(Employment).where(Employment.employee_id == employee_id)).one()
     kept = {
         each.key: getattr(row, each.key)
         for each in Employment.__mapper__.column_attrs
         if each.key not in ("id", "department_id", "from_day", "recorded", "supervisor_id")
     }
-    row.from_day, row.recorded = stage.today - BEFORE, stage.now - BEFORE
     stage.db.add(
         Employment(
             **kept,
