@@ -46,6 +46,8 @@ def test_a_dry_run_says_what_would_go_to_whom_and_queues_nothing(
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_only_today_can_be_queued(database: Database, asked: Cast) -> None:
+    for day in ("0001-01-01", "9999-12-31"):
+        assert "too far away" in run(database, "--on", day, "--dry-run").output
     refused = run(database, "--on", "2026-12-07")
     assert refused.exit_code == 1
     assert "Only today's reminders can be queued" in refused.output

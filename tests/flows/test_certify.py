@@ -125,6 +125,16 @@ def test_an_added_module_waits_for_the_renewal(db: Session, cast: Cast, tmp_path
     assert course.held(cast.lee).modules == {"basics", "counter"}, "it counts when it is done"
 
 
+def test_what_is_good_until_the_last_day_there_is_can_be_brought_up_to_date(
+    course: Course, cast: Cast
+) -> None:
+    course.publish(("valid-for: 12 months", "valid-for: until 9999-12-31"))
+    course.take(cast.max)
+    course.publish(HELLO, labels=[label("reread", "before")])
+    assert course.take(cast.max).kind == DELTA
+    assert course.held(cast.max).expires == date.max
+
+
 def elsewhere(course: Course, cast: Cast, day: date) -> None:
     """Record on the day of the last act that Lee took the module on another day."""
     grant(course.db, cast.max, "hr")

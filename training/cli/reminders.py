@@ -1,14 +1,18 @@
 """`training reminders`: who is to be reminded of what on a day; queues it, or only says it."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import click
 
+from training.assignments.reminders.queries import with_password
 from training.cli.context import Context, pass_context
 from training.errors import InputRefused
 from training.flows.queue_reminders import queue_reminders
 from training.reporting.reminders.due import DayOfReminders, Reminding, reminders_on
+
+FURTHEST = timedelta(days=3660)
+"""From today to a day that one may look at."""
 
 
 @click.command()
@@ -27,11 +31,15 @@ def reminders(ctx: Context, on: datetime | None, dry_run: bool, names: bool) -> 
     zone = ctx.config.zone
     if not dry_run:
         with ctx.database.writing() as db:
-            queued = queue_reminders(db, now=ctx.now, today=ctx.today, zone=zone)
+            # The people of a demonstration are invented, and so are their addresses.
+            only = with_password(db) if ctx.config.demonstration else None
+            queued = queue_reminders(db, now=ctx.now, today=ctx.today, zone=zone, only=only)
             db.commit()
         ctx.say(f"{queued} people are to be reminded today; the job loop sends it in its hours.")
         return
     day = on.date() if on else ctx.today
+    if abs(day - ctx.today) > FURTHEST:
+        raise click.BadParameter("that day is too far away", param_hint="--on")
     now = datetime.combine(day, time(7), zone).astimezone(UTC) if on else ctx.now
     with ctx.database.reading() as db:
         found = reminders_on(db, now=now, today=day, zone=zone)

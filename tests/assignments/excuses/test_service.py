@@ -63,6 +63,12 @@ def test_excuses_may_overlap_and_follow_each_other(
     assert found == (None if until is None else days(until))
 
 
+def test_an_excuse_may_have_no_end(db: Session, cast: Cast) -> None:
+    excused(db, cast, 0, (date.max - TODAY).days)
+    excused(db, cast, 1, 2)
+    assert excused_until(db, cast.lee.id, today=TODAY) == date.max
+
+
 def test_the_same_again_is_one_excuse(db: Session, cast: Cast) -> None:
     assert [len(excused(db, cast, 0, 5)), len(excused(db, cast, 0, 5))] == [2, 0]
     assert len(excused(db, cast, 0, 5, "core")) == 2

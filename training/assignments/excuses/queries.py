@@ -44,6 +44,6 @@ def excused_until(
     )
     until: date | None = None
     for begins, ends in rows:
-        if begins <= today or (until is not None and begins <= until + ONE_DAY):
+        if begins <= today or (until is not None and begins - until <= ONE_DAY):
             until = max(until or ends, ends)
     return until

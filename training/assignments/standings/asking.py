@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 
 from training.assignments.owing.debts import Owing, Required
 from training.assignments.owing.facts import ENGLISH, Posting, Publication
@@ -172,6 +172,8 @@ def last_day(spans: Iterable[tuple[date, date]], today: date) -> date | None:
     """The last of the days that follow on each other from today, if any span has today in it."""
     until: date | None = None
     for begins, ends in sorted(spans):
-        if begins <= (until + timedelta(days=1) if until else today) and ends >= today:
+        # A last day may be the last there is: nothing is added to it.
+        follows = (begins - until).days <= 1 if until else begins <= today
+        if follows and ends >= today:
             until = max(until or ends, ends)
     return until

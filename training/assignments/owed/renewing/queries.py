@@ -1,7 +1,7 @@
 """Whether somebody's certificate is to be renewed, and what of it has been taken again."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +22,8 @@ def renewal_since(db: Session, held: Held, *, now: datetime, zone: tzinfo) -> da
     if held.revoked is not None or expires is None:
         return held.revoked
     window = _window(db, held, now)
+    if window is None and expires == date.max:
+        return None
     opens = expires + timedelta(days=1) if window is None else expires - timedelta(days=window)
     since = datetime.combine(opens, time(), zone).astimezone(UTC)
     return since if since <= now else None
