@@ -46,7 +46,8 @@ def words(root: Path, kind: str) -> str:
 
 def publish(root: Path) -> str:
     """Publish the folder; the hash of the module."""
-    assert run(root, "publish", "--by", "1001").exit_code == 0
+    wording = ("--label", "wording", "--reason", "It means the same.")
+    assert run(root, "publish", "--by", "1001", *wording).exit_code == 0
     database = Database(Config(instance=root).database)
     with database.reading() as db:
         revision = in_force(db, "module", "basics")

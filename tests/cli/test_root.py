@@ -71,9 +71,9 @@ def test_a_database_that_is_not_there_is_said_plainly(
 
 def test_an_upgrade_says_what_it_did(training: click.Group) -> None:
     first = CliRunner().invoke(training, ["upgrade"])
-    assert first.stdout == "The database went from nothing to version 0003.\n"
+    assert first.stdout == "The database went from nothing to version 0004.\n"
     second = CliRunner().invoke(training, ["upgrade"])
-    assert second.stdout == "The database is at version 0003 already.\n"
+    assert second.stdout == "The database is at version 0004 already.\n"
 
 
 def test_serving_an_old_database_is_refused(training: click.Group) -> None:
