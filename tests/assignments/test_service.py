@@ -1,6 +1,6 @@
 """Assignments follow requirements and the roster."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from tests.overlap import kept, overlapping
 from tests.staff import counted
 from training.assignments.audience import NOBODY, Audience, Line, What
 from training.assignments.models import Assignment, Extension, RequirementVersion
+from training.assignments.owed.queries import CITY_ZONE
 from training.assignments.queries import assignments_of, requirements_in_force, versions_of
 from training.assignments.rules import Rules
 from training.assignments.service import Settled, require, settle
@@ -118,6 +119,14 @@ def test_two_requirements_at_once_come_one_after_the_other(database: Database, c
     with database.reading() as db:
         mine = [(each.requirement, each.due) for each in assignments_of(db, [nia.id])]
     assert sorted(mine) == [("all", DUE), ("core", LATER), ("early", DUE)]
+
+
+def test_days_after_joining_are_counted_from_the_city_s_day(db: Session, cast: Cast) -> None:
+    evening = datetime.combine(TODAY, time(19), CITY_ZONE).astimezone(UTC)
+    assert evening.date() > TODAY
+    days = Rules(after_joining=10)
+    require(db, "core", Audience(), rules=days, by=None, now=evening, today=TODAY)
+    assert {each.due for each in db.scalars(select(Assignment))} == {TODAY + timedelta(days=10)}
 
 
 def settled(db: Session, days: int = 0) -> Settled:

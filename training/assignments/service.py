@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from training.assignments.audience import NOBODY, Audience, read_stored
 from training.assignments.models import Assignment, RequirementVersion
+from training.assignments.owed.queries import CITY_ZONE
 from training.assignments.queries import open_assignments, reached, requirements_in_force
 from training.assignments.rules import Rules, due_day, read_rules
 from training.audit import record
@@ -48,6 +49,7 @@ def require(
     by: int | None,
     now: datetime,
     today: date,
+    zone: tzinfo = CITY_ZONE,
 ) -> Settled:
     """Ask an audience to hold a certificate by the days that the rules say.
 
@@ -93,7 +95,7 @@ def require(
             audience=version.audience,
             **version.rules,
         )
-    return settle(db, now=now, today=today)
+    return settle(db, now=now, today=today, zone=zone)
 
 
 def says(version: RequirementVersion, audience: Audience, rules: Rules) -> bool:
@@ -101,21 +103,23 @@ def says(version: RequirementVersion, audience: Audience, rules: Rules) -> bool:
     return (read_stored(version.audience), read_rules(version.rules)) == (audience, rules)
 
 
-def settle(db: Session, *, now: datetime, today: date) -> Settled:
+def settle(db: Session, *, now: datetime, today: date, zone: tzinfo = CITY_ZONE) -> Settled:
     """Bring assignments in line with the roster and the requirements in force.
 
     The number of statements depends on the requirements, not on the people, but for chunks of
-    `CHUNK` among those who leave.
+    `CHUNK` among those who leave. `zone` is the City's.
     """
     lock_assignments(db)
     total = Settled()
     for version in requirements_in_force(db):
-        one = _settle_one(db, version, now=now, today=today)
+        one = _settle_one(db, version, now=now, today=today, zone=zone)
         total = Settled(total.joined + one.joined, total.left + one.left, total.moved + one.moved)
     return total
 
 
-def _settle_one(db: Session, version: RequirementVersion, *, now: datetime, today: date) -> Settled:
+def _settle_one(
+    db: Session, version: RequirementVersion, *, now: datetime, today: date, zone: tzinfo
+) -> Settled:
     rules = read_rules(version.rules)
     audience = read_stored(version.audience) if rules.has_begun(today) else NOBODY
     wanted = {} if audience.nobody else reached(db, audience, today, now=now)
@@ -125,7 +129,7 @@ def _settle_one(db: Session, version: RequirementVersion, *, now: datetime, toda
         {"id": each.id, "due": due}
         for each in present.values()
         if each.employee_id in wanted
-        and (due := _due(rules, wanted[each.employee_id], each.from_at)) != each.due
+        and (due := _due(rules, wanted[each.employee_id], each.from_at, zone)) != each.due
     ]
     joined = sorted(wanted.keys() - present.keys())
     for some in _chunks(left):
@@ -133,19 +137,16 @@ def _settle_one(db: Session, version: RequirementVersion, *, now: datetime, toda
     if moved:
         db.execute(update(Assignment), moved)
     if joined:
-        dues = {each: _due(rules, wanted[each], now) for each in joined}
+        dues = {each: _due(rules, wanted[each], now, zone) for each in joined}
         db.execute(
             insert(Assignment), [_assignment(version, each, dues[each], now) for each in joined]
         )
     return Settled(len(joined), len(left), len(moved))
 
 
-def _due(rules: Rules, hired: date | None, from_at: datetime) -> date | None:
-    """The due day of somebody asked since an instant.
-
-    Its day is that of UTC: it is never before the City's, so nobody is given a day less.
-    """
-    return due_day(rules, hired=hired, joined=from_at.date())
+def _due(rules: Rules, hired: date | None, from_at: datetime, zone: tzinfo) -> date | None:
+    """The due day of somebody asked since an instant, counted from its day in the City."""
+    return due_day(rules, hired=hired, joined=from_at.astimezone(zone).date())
 
 
 def _assignment(

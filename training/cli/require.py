@@ -70,6 +70,7 @@ def require(
             by=None,
             now=ctx.now,
             today=ctx.today,
+            zone=ctx.config.zone,
         )
         db.commit()
     ctx.say(

@@ -52,6 +52,7 @@ def import_command(
             by=None,
             now=ctx.now,
             today=ctx.today,
+            zone=ctx.config.zone,
         )
         db.commit()
     ctx.say(_summary(plan))

@@ -1,11 +1,12 @@
 """A roster file comes in: people, their employment, what is asked of them and what they may do."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
 from training import audit
+from training.assignments.owed.queries import CITY_ZONE
 from training.assignments.service import lock_assignments, settle
 from training.errors import InputRefused, NotReady
 from training.people.grants.service import end_lost
@@ -37,6 +38,7 @@ def import_roster(
     by: int | None,
     now: datetime,
     today: date,
+    zone: tzinfo = CITY_ZONE,
 ) -> RosterPlan:
     """Import a roster file whole or not at all, and bring assignments up to date; what it changed.
 
@@ -52,7 +54,7 @@ def import_roster(
     if refusal := plan.refusal(allow_leavers):
         raise InputRefused(refusal)
     carry_out(db, plan, known, now=now, today=today)
-    settle(db, now=now, today=today)
+    settle(db, now=now, today=today, zone=zone)
     end_lost(db, now=now, today=today)
     audit.record(
         db,

@@ -38,7 +38,7 @@ class Rounds:
             tidy(self.database, now=now)
             self.tidied = now
         if self.begun != today:
-            begin(self.database, now=now, today=today)
+            begin(self.database, self.config, now=now, today=today)
             self.begun, self.tried = today, None
         if self.config.public_url and (self.certified is None or now - self.certified >= HOUR):
             certify_all(self.database, self.config, now=now)
@@ -56,10 +56,10 @@ def tidy(database: Database, *, now: datetime) -> None:
         db.commit()
 
 
-def begin(database: Database, *, now: datetime, today: date) -> None:
+def begin(database: Database, config: Config, *, now: datetime, today: date) -> None:
     """Let a day of the City's begin."""
     with database.writing() as db:
-        begin_day(db, now=now, today=today)
+        begin_day(db, now=now, today=today, zone=config.zone)
         db.commit()
 
 

@@ -71,6 +71,7 @@ def _end(last: RequirementVersion) -> None:
         by=current().id,
         now=now(),
         today=today(),
+        zone=state().config.zone,
     )
     commit()
     count = t_of_request().count

@@ -21,7 +21,7 @@ from training.web.paging import part
 from training.web.requirement_asking import Asking, read_asking, sent, sent_fields
 from training.web.requirement_offer import Asked, Offer, asked, requirements_by_name
 from training.web.requirement_words import audience_words, due_words, more_words, what_name
-from training.web.state import now, today
+from training.web.state import now, state, today
 from training.web.unit import commit, db, only_look
 
 FIRST_NAMES = 20
@@ -130,6 +130,7 @@ def requirements_save() -> Response | tuple[str, int]:
         by=current().id,
         now=now(),
         today=today(),
+        zone=state().config.zone,
     )
     commit()
     say("success", what_happened(settled, asking.rules))

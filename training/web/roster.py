@@ -104,6 +104,7 @@ def roster_import(token: str) -> Response | tuple[str, int]:
             by=current().id,
             now=now(),
             today=today(),
+            zone=state().config.zone,
         )
     except InputRefused:
         return _not_like_this(upload, data, seen)
