@@ -215,6 +215,7 @@ def _page(
         missing=[*errors_of(proposing), *cards.errors],
         foreseen=of_draft(session, work.tree, packages, cards) if work.packages else {},
         look=LOOK,
+        counted=LOOK in request.form,
         refused=refused,
         overtaken=isinstance(refused, Conflict),
         errors=bool(adding.errors or proposing.errors or cards.errors or placing or refused),

@@ -43,7 +43,7 @@ from training.web.publishing.footing import (
     revision_title,
     title_of,
 )
-from training.web.publishing.impact import impact_wording, of_proposal
+from training.web.publishing.impact import Foreseen, impact_wording, of_proposal
 from training.web.publishing.label_words import told
 from training.web.publishing.reading_drafts import Draftwork, read_draft
 from training.web.state import now, state, today
@@ -79,6 +79,7 @@ def text_proposal_decide(act_id: int, answer: str) -> str:
         by=name_of(db(), wanted.by),
         titles={each: proposed_title(db(), each) for each in wanted.packages},
         missing=missing,
+        foreseen=_foreseen(db(), wanted) if answer == PUBLISH else {},
         is_roll_back=wanted.kind == ROLL_BACK,
         **wording(db()),
     )
@@ -165,16 +166,28 @@ def _published(done: Sequence[Revision]) -> str:
     return t("Published: {texts}.", texts=names)
 
 
-def _page(session: Session, act_id: int, *, refused: Conflict | InputRefused | None = None) -> str:
-    wanted, person = proposal(session, act_id), current()
-    decided = decision(session, act_id)
+def _overtaken(session: Session, wanted: Proposal) -> list[Proposed]:
+    """The packages that something else was published for meanwhile."""
     now_in_force = hashes_in_force(session)
-    differences = _differences(session, wanted)
-    overtaken = [
+    return [
         each
         for each in wanted.packages
         if now_in_force.get((each.kind, each.slug)) not in (each.before, each.sha256)
     ]
+
+
+def _foreseen(session: Session, wanted: Proposal) -> dict[str, Foreseen]:
+    """What publishing would ask of people; empty where it cannot be published any more."""
+    if decision(session, wanted.act_id) or _overtaken(session, wanted):
+        return {}
+    return of_proposal(session, wanted, proposed_askings(session, wanted))
+
+
+def _page(session: Session, act_id: int, *, refused: Conflict | InputRefused | None = None) -> str:
+    wanted, person = proposal(session, act_id), current()
+    decided = decision(session, act_id)
+    differences = _differences(session, wanted)
+    overtaken = _overtaken(session, wanted)
     asked = () if decided or overtaken else proposed_askings(session, wanted)
     return render(
         "content/proposal.html",
