@@ -34,7 +34,7 @@ def assignment(database: Database, employee_id: int) -> int:
 def test_a_liaison_sees_their_own_people_only(sign_in: SignIn, database: Database) -> None:
     lia = sign_in("1003")
     page = lia.get("/people/1002").text
-    for words in ("Lee Learner", "Public Library", "Core", "Another day"):
+    for words in ("Lee Learner", "Public Library", "Core", "Another due day"):
         assert words in page
     assert "Excuse" not in page
     assert "Record training" not in page
@@ -85,7 +85,7 @@ def test_nobody_gives_themselves_another_day(
     sign_in: SignIn, database: Database, cast: Cast
 ) -> None:
     lia = sign_in("1003")
-    assert "Another day" not in lia.get("/people/1003").text
+    assert "Another due day" not in lia.get("/people/1003").text
     link = f"/people/1003/assignments/{assignment(database, cast.lia.id)}"
     assert post(lia, link, link, due=LATER, reason="Mine").status_code == 403
 
