@@ -19,7 +19,7 @@ from training.assignments.standings.facts.queries import (
 )
 from training.assignments.standings.grounds.queries import grounds_at, same_knowledge
 from training.assignments.standings.judging import Facts, Judge, Verdict
-from training.assignments.standings.parts.queries import FEW, Whom
+from training.assignments.standings.parts.queries import MOST_LISTED, Whom
 from training.assignments.status import Mark, Status, counted_as
 
 MANY = 50
@@ -104,9 +104,13 @@ def standing_counts(
     for grounds in grounds_at(db, at=at, zone=zone):
         look = Look(grounds, at, today)
         people: Counter[Facts] = Counter()
-        for facts, n in look.groups(db, within):
+        histories = look.histories(db, None)
+        movers = list(histories) if len(histories) <= MOST_LISTED else look.movers(None)
+        for facts, n in look.groups(db, within, movers):
             people[facts] += n
-        people.update(each.facts for each in _movers(db, look, within))
+        if histories:
+            moved = look.people(db, movers, within)
+            people.update(_with_history(each, grounds, histories).facts for each in moved)
         for facts, verdict in _verdicts(db, look, people).items():
             key = (facts.department_id, grounds.certificate, facts.requirement is not None)
             counted[*key, verdict.status, verdict.marks] += people[facts]
@@ -138,14 +142,6 @@ def _owing(db: Session, look: Look, module: Module, pasts: set[Past]) -> dict[Pa
     alike = {each: Past(same.get(each.knowledge_id), each.postings) for each in pasts}
     found = owing_by(db, module.slug, set(alike.values()), at=look.at)
     return {each: found[past] for each, past in alike.items()}
-
-
-def _movers(db: Session, look: Look, within: frozenset[int] | None) -> list[PersonFacts]:
-    """Those who have worked where something else is asked than where they work now."""
-    histories = look.histories(db, None)
-    whom = list(histories) if len(histories) <= FEW else look.movers(None)
-    movers = look.people(db, whom, within, moved=True) if histories else ()
-    return [_with_history(each, look.grounds, histories) for each in movers]
 
 
 def _with_histories(

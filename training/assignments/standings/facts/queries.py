@@ -19,7 +19,7 @@ from training.assignments.models import Excuse
 from training.assignments.owed.past import Work
 from training.assignments.standings.asking import Grounds
 from training.assignments.standings.judging import Facts
-from training.assignments.standings.parts.queries import Parts, Whom, many_at_once, movers
+from training.assignments.standings.parts.queries import Parts, Whom, among, many_at_once, movers
 from training.people.models import Employment
 
 Excuses = dict[int, list[tuple[str | None, date, date]]]
@@ -47,10 +47,13 @@ class Look:
     at: datetime
     today: date
 
-    def groups(self, db: Session, within: frozenset[int] | None) -> Iterator[tuple[Facts, int]]:
-        """How many people have the same facts, but for those who have `moved`; one statement."""
+    def groups(
+        self, db: Session, within: frozenset[int] | None, without: Whom
+    ) -> Iterator[tuple[Facts, int]]:
+        """How many people have the same facts, some left out; one statement."""
         parts = Parts(self.grounds, None, at=self.at, today=self.today)
-        query = parts.rows(select(*parts.shared, *parts.knowledge)).where(~parts.moved)
+        query = parts.rows(select(*parts.shared, *parts.knowledge))
+        query = query.where(~among(parts.work.c.employee_id, without))
         if within is not None:
             query = query.where(parts.work.c.department_id.in_(within))
         each = query.offset(0).subquery()
@@ -60,9 +63,9 @@ class Look:
             yield _facts(tuple(row)[:-1]), row[-1]
 
     def people(
-        self, db: Session, whom: Whom, within: frozenset[int] | None = None, *, moved: bool = False
+        self, db: Session, whom: Whom, within: frozenset[int] | None = None
     ) -> Iterator[PersonFacts]:
-        """The facts of each person, or of those only who have `moved`; one statement."""
+        """The facts of each person; one statement."""
         parts = Parts(self.grounds, whom, at=self.at, today=self.today)
         own: list[ColumnElement[Any]] = [
             parts.work.c.employee_id,
@@ -77,7 +80,7 @@ class Look:
         listed = None if whom is None or isinstance(whom, Select) else frozenset(whom)
         alike: dict[tuple[Any, ...], Facts] = {}
         with many_at_once(db, whom):
-            rows = db.execute(query.where(parts.moved) if moved else query).all()
+            rows = db.execute(query).all()
         for row in rows:
             if listed is None or row[0] in listed:
                 values = tuple(row)[len(own) :]

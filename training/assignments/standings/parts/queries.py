@@ -11,6 +11,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
+    bindparam,
     case,
     false,
     func,
@@ -34,8 +35,10 @@ from training.people.queries import works_on
 
 Whom = Collection[int] | Select[Any] | None
 """Employees' ids, a statement that gives them, or none for everybody."""
-FEW = 500
-"""So many ids are repeated in every part of a statement; more would be too many for it."""
+FEW = 100
+"""From so many people on it is quicker to join them all at once than each with what is theirs."""
+MOST_LISTED = 20_000
+"""So many ids fit into every part of a statement, where they stand as numbers, not parameters."""
 
 
 class Parts:
@@ -156,7 +159,9 @@ class Parts:
         """The certificate that counts of each person: the last, a pilot or revoked one last."""
         at, following = self.at, aliased(Credential)
         replaced = select(following.id).where(
-            following.replaces_id == Credential.id, following.issued <= at
+            following.certificate == self.grounds.certificate,
+            following.replaces_id == Credential.id,
+            following.issued <= at,
         )
         revoked = CredentialEvent.id.is_not(None).label("revoked")
         event = and_(CredentialEvent.credential_id == Credential.id, CredentialEvent.at <= at)
@@ -223,7 +228,10 @@ class Parts:
             select(Enrolment.id)
             .where(Enrolment.employee_id == self.work.c.employee_id)
             .where(Enrolment.module.in_(modules), Enrolment.opened <= self.at)
-            .exists()
+            # With a limit PostgreSQL looks at those who hold nothing only, and not at everybody.
+            .limit(1)
+            .scalar_subquery()
+            .is_not(None)
         )
 
     def _expires(self) -> ColumnElement[Any]:
@@ -295,10 +303,16 @@ def many_at_once(db: Session, whom: Whom) -> Iterator[None]:
 
 
 def among(person: Any, whom: Whom) -> ColumnElement[bool]:
-    if whom is None or (not isinstance(whom, Select) and len(whom) > FEW):
+    """The condition that somebody is one of those; the caller leaves out more than are listed."""
+    if whom is None:
         return true()
-    among: ColumnElement[bool] = person.in_(whom)
-    return among
+    some: Any = whom
+    if not isinstance(whom, Select):
+        if len(whom) > MOST_LISTED:
+            return true()
+        some = bindparam(None, list(whom), expanding=True, literal_execute=True)
+    chosen: ColumnElement[bool] = person.in_(some)
+    return chosen
 
 
 def _relative(rules: Any) -> bool:
