@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from werkzeug.serving import make_server
 
 from tests.cast import PASSWORD, Cast
-from tests.journeys.conftest import check
 from tests.retraining import SPANISH, Course, label
 from tests.web.conftest import SECRET, site
 from training.db import Database
