@@ -213,6 +213,7 @@ def _completions() -> None:
         batch_op.alter_column('module', existing_type=sa.String(length=80), nullable=False)
         batch_op.alter_column('knowledge_id', existing_type=ID, nullable=False)
         batch_op.create_index('ix_training_completion_who', ['module', 'employee_id', 'at', 'knowledge_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_training_completion_employee_id'), ['employee_id'], unique=False)
         for column, table in (('evidence', 'evidence'), ('employee', 'employee'), ('knowledge', 'knowledge')):
             batch_op.create_foreign_key(batch_op.f(f'fk_training_completion_{column}_id'), f'training_{table}', [f'{column}_id'], ['id'])
 
