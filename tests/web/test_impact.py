@@ -64,3 +64,6 @@ def test_the_second_person_sees_the_same_in_their_language(sign_in: SignIn) -> N
     assert "2 people in 2 departments, about 1 minute each." in shown
     assert "Public Library" in shown
     assert "Before: read again" in shown
+    sentence = "2 people in 2 departments, about 1 minute each."
+    assert sentence in olga.get(f"{sent.location}/publish").text
+    assert sentence not in olga.get(f"{sent.location}/refuse").text
