@@ -98,7 +98,8 @@ def check(page: Page) -> None:
 
     Between two pages a document has no element yet: wait until there is one.
     """
-    page.wait_for_function("document.body && document.readyState === 'complete'")
+    page.locator("body").wait_for(state="attached")
+    page.wait_for_load_state()
     scroll = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert scroll <= 0, f"{page.url} scrolls sideways by {scroll} px"
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
