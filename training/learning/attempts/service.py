@@ -42,7 +42,7 @@ def begin_attempt(
     last = earlier[-1].submitted if earlier else None
     if left := wait_left(edition.wait, last, now):
         raise TooEarly(said_wait(left))
-    pools = _pools(edition, lineage, where.enrolment, held_sections(db, where))
+    pools = pools_to_ask(edition, lineage, where.enrolment, held_sections(db, where))
     drawn = draw_items([Drawable(each.items, each.critical, each.draw) for each in pools], seed)
     return ask(
         db,
@@ -85,12 +85,13 @@ def ask(
     return attempt
 
 
-def _pools(
+def pools_to_ask(
     edition: Edition, lineage: tuple[str, ...], enrolment: Enrolment, held: Collection[str]
 ) -> tuple[Pool, ...]:
     """What may be drawn: of a delta what it asks, and nothing about sections on hold.
 
-    What somebody has shown they know is asked again only where nothing else is left.
+    What somebody has shown they know is asked again only where nothing else is left. Raises
+    `OnHold` when nothing is left at all.
     """
     pools, delta = edition.pools(lineage), read_delta(enrolment.parts)
     items = {each for pool in pools for each in pool.items}

@@ -7,11 +7,10 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from training.content.edition import Edition
-from training.content.holds.paused import is_held, without_held
-from training.errors import Conflict, OnHold
-from training.learning.attempts.service import ask
+from training.errors import Conflict
+from training.learning.attempts.service import ask, pools_to_ask
 from training.learning.models import FULL, Attempt, Enrolment
-from training.learning.queries import PAUSED, Enrolled, attempts_of, held_sections, sections_read
+from training.learning.queries import Enrolled, attempts_of, held_sections, sections_read
 from training.learning.scoring import Result
 from training.learning.showing.rules import SHOWING, questions_to_show, sections_shown
 
@@ -37,11 +36,7 @@ def begin_showing(
         return earlier[-1]
     _refuse(db, where.enrolment, edition, earlier)
     held = held_sections(db, where)
-    pools = edition.pools(lineage)
-    paused = {each for pool in pools for each in pool.items if is_held(edition.covers(each), held)}
-    pools = without_held(pools, paused)
-    if not pools:
-        raise OnHold(PAUSED)
+    pools = pools_to_ask(edition, lineage, where.enrolment, held)
     sections = [each.id for each in edition.sections(lineage, "en") if each.id not in held]
     drawn = questions_to_show(pools, sections, edition.covers, seed)
     return ask(
