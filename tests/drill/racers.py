@@ -69,7 +69,9 @@ def _take_the_lock_away(barrier: Barrier) -> None:
 
     def together(*arguments: Any, **named: Any) -> Any:
         barrier.wait(PATIENCE)
-        return certify(*arguments, **named)
+        issued = certify(*arguments, **named)
+        barrier.wait(PATIENCE)  # neither commits before both have looked
+        return issued
 
     flow.lock = lambda *_arguments: None
     completing.certify = together
