@@ -13,13 +13,14 @@ from training.assignments.owing.debts import Owing
 from training.assignments.standings.asking import Grounds, Module, last_day
 from training.assignments.standings.facts.queries import (
     Excuses,
+    Histories,
     Look,
     PersonFacts,
     excuses_at,
 )
 from training.assignments.standings.grounds.queries import grounds_at, same_knowledge
 from training.assignments.standings.judging import Facts, Judge, Verdict
-from training.assignments.standings.parts.queries import MOST_LISTED, Whom
+from training.assignments.standings.whom.queries import MOST_LISTED, Whom
 from training.assignments.status import Mark, Status, counted_as
 
 MANY = 50
@@ -75,11 +76,12 @@ def standings_of(
     instant's local day, `zone` the City's. The number of statements depends on the certificates.
     """
     excuses = excuses_at(db, at=at, today=today)
+    histories = Histories(db, employee_ids, at=at, today=today)
     found: list[PersonStanding] = []
     for grounds in grounds_at(db, at=at, zone=zone):
         look = Look(grounds, at, today)
         people = list(look.people(db, employee_ids))
-        people = _with_histories(db, look, people, employee_ids)
+        people = _with_histories(grounds, people, histories)
         verdicts = _verdicts(db, look, {each.facts for each in people})
         judge = Judge(grounds, today)
         found += [_standing(each, verdicts[each.facts], judge, excuses) for each in people]
@@ -100,11 +102,12 @@ def standing_counts(
     people have in common: neither statements nor the work here grow with the people, but for those
     who moved to where something else is asked.
     """
+    every = Histories(db, None, at=at, today=today)
     counted: Counter[tuple[int, str, bool, Status, frozenset[Mark]]] = Counter()
     for grounds in grounds_at(db, at=at, zone=zone):
         look = Look(grounds, at, today)
         people: Counter[Facts] = Counter()
-        histories = look.histories(db, None)
+        histories = every.of_movers(grounds)
         movers = list(histories) if len(histories) <= MOST_LISTED else look.movers(None)
         for facts, n in look.groups(db, within, movers):
             people[facts] += n
@@ -145,13 +148,13 @@ def _owing(db: Session, look: Look, module: Module, pasts: set[Past]) -> dict[Pa
 
 
 def _with_histories(
-    db: Session, look: Look, people: list[PersonFacts], whom: Whom
+    grounds: Grounds, people: list[PersonFacts], histories: Histories
 ) -> list[PersonFacts]:
     """The people, with the history of those who have worked where something else is asked."""
     if not any(each.moved for each in people):
         return people
-    histories = look.histories(db, whom)
-    return [_with_history(each, look.grounds, histories) for each in people]
+    moved = histories.of_movers(grounds)
+    return [_with_history(each, grounds, moved) for each in people]
 
 
 def _with_history(

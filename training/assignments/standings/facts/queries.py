@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -19,7 +20,8 @@ from training.assignments.models import Excuse
 from training.assignments.owed.past import Work
 from training.assignments.standings.asking import Grounds
 from training.assignments.standings.judging import Facts
-from training.assignments.standings.parts.queries import Parts, Whom, among, many_at_once, movers
+from training.assignments.standings.parts.queries import Parts, movers
+from training.assignments.standings.whom.queries import Whom, among, many_at_once
 from training.people.models import Employment
 
 Excuses = dict[int, list[tuple[str | None, date, date]]]
@@ -87,33 +89,49 @@ class Look:
                 facts = alike.get(values) or alike.setdefault(values, _facts(values))
                 yield PersonFacts._make((*row[: len(own)], facts))
 
-    def histories(self, db: Session, whom: Whom) -> dict[int, list[Work]]:
-        """Where all those have worked who have `moved`, by their ids; one statement, or none."""
-        if not self.grounds.special:
-            return {}
-        rows = db.execute(
-            select(
-                Employment.employee_id,
-                Employment.from_day,
-                Employment.recorded,
-                Employment.department_id,
-            ).where(self._until, Employment.employee_id.in_(self.movers(whom)))
-        )
-        found: dict[int, list[Work]] = {}
-        for row in rows:
-            lineage = self.grounds.lineages[row.department_id]
-            work = Work(row.from_day, row.recorded, lineage)
-            found.setdefault(row.employee_id, []).append(work)
-        return found
-
     def movers(self, whom: Whom) -> Select[int]:
         """The ids of those who have worked in departments of which different things are asked."""
         return movers(self.grounds, whom, at=self.at, today=self.today)
 
-    @property
-    def _until(self) -> ColumnElement[bool]:
-        """What was on record of work until then."""
-        return and_(Employment.from_day <= self.today, Employment.recorded <= self.at)
+
+class Histories:
+    """Where some people have worked until an instant, asked for once for all certificates."""
+
+    def __init__(self, db: Session, whom: Whom, *, at: datetime, today: date) -> None:
+        self._db, self._whom, self._at, self._today = db, whom, at, today
+
+    def of_movers(self, grounds: Grounds) -> dict[int, list[Work]]:
+        """By their ids, of those who have `moved` to where a certificate asks something else."""
+        if not grounds.special:
+            return {}
+        alike = {each: grounds.alike(lineage) for each, lineage in grounds.lineages.items()}
+        return {
+            who: [Work(day, recorded, grounds.lineages[where]) for day, recorded, where in rows]
+            for who, rows in self._rows.items()
+            if len({alike[where] for _day, _recorded, where in rows}) > 1
+        }
+
+    @cached_property
+    def _rows(self) -> dict[int, list[tuple[date, datetime, int]]]:
+        """Of each who has worked in several departments: from which day, since when on record."""
+        until = and_(Employment.from_day <= self._today, Employment.recorded <= self._at)
+        several = (
+            select(Employment.employee_id)
+            .where(until, among(Employment.employee_id, self._whom))
+            .group_by(Employment.employee_id)
+            .having(func.min(Employment.department_id) != func.max(Employment.department_id))
+        )
+        columns = (Employment.from_day, Employment.recorded, Employment.department_id)
+        rows = self._db.execute(
+            select(Employment.employee_id, *columns).where(
+                until, Employment.employee_id.in_(several)
+            )
+        )
+        found: dict[int, list[tuple[date, datetime, int]]] = {}
+        for row in rows:
+            work = (row.from_day, row.recorded, row.department_id)
+            found.setdefault(row.employee_id, []).append(work)
+        return found
 
 
 def excuses_at(db: Session, *, at: datetime, today: date) -> Excuses:

@@ -1,7 +1,5 @@
 """The parts of the statements that ask what statuses are computed from."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +9,6 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
-    bindparam,
     case,
     false,
     func,
@@ -19,26 +16,18 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    text,
-    true,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
 from training.assignments.models import Assignment, Excuse, Extension
 from training.assignments.standings.asking import Grounds
 from training.assignments.standings.judging import LONG_AGO
+from training.assignments.standings.whom.queries import Whom, among
 from training.credentials.models import Credential, CredentialBasis, CredentialEvent
 from training.db import UtcDateTime
 from training.learning.models import Completion, Enrolment, Evidence
 from training.people.models import Employment
 from training.people.queries import works_on
-
-Whom = Collection[int] | Select[Any] | None
-"""Employees' ids, a statement that gives them, or none for everybody."""
-FEW = 100
-"""From so many people on it is quicker to join them all at once than each with what is theirs."""
-MOST_LISTED = 20_000
-"""So many ids fit into every part of a statement, where they stand as numbers, not parameters."""
 
 
 class Parts:
@@ -110,7 +99,10 @@ class Parts:
             and_(newer.from_day == Employment.from_day, newer.recorded > Employment.recorded),
         )
         after = select(newer.id).where(
-            newer.employee_id == Employment.employee_id, newer.from_day <= self.today, later
+            newer.employee_id == Employment.employee_id,
+            newer.from_day <= self.today,
+            later,
+            among(newer.employee_id, self.whom),
         )
         return (
             select(Employment.employee_id, Employment.department_id, Employment.hired)
@@ -160,8 +152,11 @@ class Parts:
         at, following = self.at, aliased(Credential)
         replaced = select(following.id).where(
             following.certificate == self.grounds.certificate,
+            # Of the same person: PostgreSQL then need not sort everybody's.
+            following.employee_id == Credential.employee_id,
             following.replaces_id == Credential.id,
             following.issued <= at,
+            among(following.employee_id, self.whom),
         )
         revoked = CredentialEvent.id.is_not(None).label("revoked")
         event = and_(CredentialEvent.credential_id == Credential.id, CredentialEvent.at <= at)
@@ -285,34 +280,6 @@ def _kind(grounds: Grounds, work: Any) -> ColumnElement[int]:
         kinds.setdefault(grounds.alike(grounds.lineages[each]), []).append(each)
     special = [(work.department_id.in_(ids), n) for n, ids in enumerate(kinds.values(), 1)]
     return case(*special, else_=0)
-
-
-@contextmanager
-def many_at_once(db: Session, whom: Whom) -> Iterator[None]:
-    """A block that asks about so many people that PostgreSQL is to look at none by themselves.
-
-    It takes who works where for a few rows, and would join each of them with everybody.
-    """
-    many = whom is None or isinstance(whom, Select) or len(whom) > FEW
-    postgres = many and db.get_bind().dialect.name == "postgresql"
-    if postgres:
-        db.execute(text("SET LOCAL enable_nestloop = off"))
-    yield
-    if postgres:
-        db.execute(text("SET LOCAL enable_nestloop = on"))
-
-
-def among(person: Any, whom: Whom) -> ColumnElement[bool]:
-    """The condition that somebody is one of those; the caller leaves out more than are listed."""
-    if whom is None:
-        return true()
-    some: Any = whom
-    if not isinstance(whom, Select):
-        if len(whom) > MOST_LISTED:
-            return true()
-        some = bindparam(None, list(whom), expanding=True, literal_execute=True)
-    chosen: ColumnElement[bool] = person.in_(some)
-    return chosen
 
 
 def _relative(rules: Any) -> bool:

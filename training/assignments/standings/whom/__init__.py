@@ -1,0 +1,1 @@
+"""Whom a statement about statuses asks about."""
