@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.db import Base, Day, Instant, Key, Language, Sha256, Slug
@@ -10,6 +19,7 @@ from training.db import Base, Day, Instant, Key, Language, Sha256, Slug
 OPEN_ENROLMENT = text("closed IS NULL")
 UNSUBMITTED = text("submitted IS NULL")
 FULL, DELTA, RENEWAL, EVIDENCE = "full", "delta", "renewal", "evidence"
+REGRADED = "regraded"
 """The kinds of enrolments."""
 
 
@@ -35,7 +45,7 @@ class Enrolment(Base):
     cycle: Mapped[int]
     kind: Mapped[str] = mapped_column(String(20))
     """`full`; `delta`: only what changed for them; `renewal`: all of it again, before it expires;
-    `evidence`: they took it elsewhere."""
+    `evidence`: they took it elsewhere; `regraded`: what they had answered was right after all."""
     parts: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """Of a delta, what it asks: see `learning.delta`. None: all of it."""
     known: Mapped[list[str] | None] = mapped_column(JSON)
@@ -84,7 +94,11 @@ class Attempt(Base):
     language: Mapped[Language]
     seed: Mapped[int]
     begun: Mapped[Instant]
+    ends: Mapped[Instant | None]
+    """By when it is to be handed in, by the server's clock; none without a limit."""
     submitted: Mapped[Instant | None]
+    purged: Mapped[Instant | None]
+    """When its answers were taken away, as the City's retention says; the score stays."""
 
 
 class AttemptItem(Base):
@@ -121,8 +135,32 @@ class Answer(Base):
     saved: Mapped[Instant]
 
 
+class Regrade(Base):
+    """Every attempt that asked a question is marked again by the key of a later text."""
+
+    __tablename__ = "training_regrade"
+
+    id: Mapped[Key]
+    act_id: Mapped[int] = mapped_column(ForeignKey("training_act.id"), unique=True)
+    module: Mapped[Slug]
+    item: Mapped[str] = mapped_column(String(120))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("training_revision.id"))
+    """The text with the right key."""
+    takes_passes: Mapped[bool]
+    """Whether somebody may lose a pass by it: only if the author says so."""
+    why: Mapped[str] = mapped_column(Text)
+    by: Mapped[int]
+    second: Mapped[int]
+    at: Mapped[Instant]
+    attempts: Mapped[int]
+    """How many there were to mark again."""
+    after: Mapped[int]
+    """The id of the last attempt that was marked again; those with higher ones are left."""
+    done: Mapped[Instant | None]
+
+
 class Score(Base):
-    """The result of an attempt; a regrade would be the next version. Append-only."""
+    """The result of an attempt; a regrade is the next version. Append-only."""
 
     __tablename__ = "training_score"
     __table_args__ = (
@@ -136,6 +174,10 @@ class Score(Base):
     points: Mapped[float]
     of: Mapped[float]
     passed: Mapped[bool]
+    items: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """By item `[points, of, right, safe]`, which outlasts the answers; none of older ones."""
+    regrade_id: Mapped[int | None] = mapped_column(ForeignKey("training_regrade.id"))
+    """What made it another than the version before."""
     at: Mapped[Instant]
 
 

@@ -38,6 +38,10 @@ class ItemScore:
     safe: bool
     critical: bool
 
+    def stored(self) -> list[float | bool]:
+        """As `Score.items` keeps it."""
+        return [self.points, self.of, self.right, self.safe]
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

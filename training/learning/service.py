@@ -149,6 +149,7 @@ def record_result(db: Session, where: Attempted, result: Result, *, now: datetim
             points=result.points,
             of=result.of,
             passed=result.passed,
+            items={each.item: each.stored() for each in result.items},
             at=now,
         )
     )

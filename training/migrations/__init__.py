@@ -14,9 +14,16 @@ from sqlalchemy import Connection, MetaData, text
 
 import training.assignments.models
 import training.audit
+import training.content.feedback.models
 import training.content.models
+import training.credentials.check_ins.models
 import training.credentials.models
+import training.learning.disputes.models
+import training.learning.helping.models
+import training.learning.measuring.models
 import training.learning.models
+import training.learning.retention.models
+import training.learning.statistics.models
 import training.outbox
 import training.people.models
 import training.settings  # noqa: F401

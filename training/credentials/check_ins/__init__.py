@@ -1,0 +1,1 @@
+"""Keeping fresh what a certificate says."""

@@ -1,0 +1,1 @@
+"""What people say against a result, and who answers."""

@@ -1,0 +1,1 @@
+"""Whoever does not pass is helped by a person."""

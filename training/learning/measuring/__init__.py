@@ -1,0 +1,1 @@
+"""What is still known later, and what people do in a drill."""

@@ -1,0 +1,1 @@
+"""What follows when a question was marked by a wrong key."""

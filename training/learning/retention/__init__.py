@@ -1,0 +1,1 @@
+"""Which answers are kept, and which may be taken away."""
