@@ -33,6 +33,8 @@ class Credential(Base):
     """Issued while a reviewer's word was missing; reports never count it as certified."""
     issued: Mapped[Instant]
     expires: Mapped[Day | None]
+    asked_since: Mapped[Day | None]
+    """From which day on its check-ins are counted; a change of the text counts from no new day."""
     replaces_id: Mapped[int | None] = mapped_column(
         ForeignKey("training_credential.id"), unique=True
     )

@@ -34,11 +34,14 @@ def upgrade() -> None:
     sa.Column('scenario', sa.String(length=120), nullable=False),
     sa.Column('headcount', sa.Integer(), nullable=False),
     sa.Column('steps', sa.JSON(), nullable=False),
+    sa.Column('corrects_id', ID, nullable=True),
     sa.Column('by', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint('headcount > 0', name=op.f('ck_training_exercise_somebody')),
+    sa.ForeignKeyConstraint(['corrects_id'], ['training_exercise.id'], name=op.f('fk_training_exercise_corrects_id')),
     sa.ForeignKeyConstraint(['department_id'], ['training_department.id'], name=op.f('fk_training_exercise_department_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_exercise'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_exercise')),
+    sa.UniqueConstraint('corrects_id', name=op.f('uq_training_exercise_corrects_id'))
     )
     op.create_index('ix_training_exercise_department_id', 'training_exercise', ['department_id'], unique=False)
     op.create_table('training_feedback',
@@ -61,7 +64,7 @@ def upgrade() -> None:
     op.create_table('training_probe',
     sa.Column('id', ID, nullable=False),
     sa.Column('month', sa.String(length=7), nullable=False),
-    sa.Column('department_id', ID, nullable=False),
+    sa.Column('department_id', ID, nullable=True),
     sa.Column('module', sa.String(length=80), nullable=False),
     sa.Column('item', sa.String(length=120), nullable=False),
     sa.Column('sha256', sa.String(length=64), nullable=False),
@@ -78,8 +81,6 @@ def upgrade() -> None:
     sa.Column('employee_id', ID, nullable=False),
     sa.Column('department_id', ID, nullable=False),
     sa.Column('items', sa.JSON(), nullable=True),
-    sa.Column('state', sa.String(length=10), nullable=False),
-    sa.CheckConstraint("state IN ('offered', 'declined', 'answered')", name=op.f('ck_training_probe_offer_known_state')),
     sa.ForeignKeyConstraint(['department_id'], ['training_department.id'], name=op.f('fk_training_probe_offer_department_id')),
     sa.ForeignKeyConstraint(['employee_id'], ['training_employee.id'], name=op.f('fk_training_probe_offer_employee_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_training_probe_offer')),
@@ -95,9 +96,9 @@ def upgrade() -> None:
     sa.Column('department_id', ID, nullable=False),
     sa.Column('language', sa.String(length=8), nullable=False),
     sa.Column('share', sa.Double(), nullable=False),
-    sa.Column('rest', sa.Double(), nullable=False),
+    sa.Column('rest', sa.Double(), nullable=True),
     sa.Column('chosen', sa.JSON(), nullable=False),
-    sa.Column('seconds', sa.Integer(), nullable=False),
+    sa.Column('seconds', sa.Integer(), nullable=True),
     sa.Column('people', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['department_id'], ['training_department.id'], name=op.f('fk_training_tally_department_id')),
     sa.ForeignKeyConstraint(['revision_id'], ['training_revision.id'], name=op.f('fk_training_tally_revision_id')),
@@ -108,22 +109,27 @@ def upgrade() -> None:
     sa.Column('id', ID, nullable=False),
     sa.Column('credential_id', ID, nullable=False),
     sa.Column('employee_id', ID, nullable=False),
+    sa.Column('department_id', ID, nullable=False),
     sa.Column('n', sa.Integer(), nullable=False),
-    sa.Column('module', sa.String(length=80), nullable=False),
-    sa.Column('revision_id', ID, nullable=False),
-    sa.Column('item', sa.String(length=120), nullable=False),
-    sa.Column('sha256', sa.String(length=64), nullable=False),
-    sa.Column('language', sa.String(length=8), nullable=False),
-    sa.Column('option_order', sa.JSON(), nullable=False),
     sa.Column('due', sa.Date(), nullable=False),
+    sa.Column('put_off', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('module', sa.String(length=80), nullable=True),
+    sa.Column('revision_id', ID, nullable=True),
+    sa.Column('item', sa.String(length=120), nullable=True),
+    sa.Column('sha256', sa.String(length=64), nullable=True),
+    sa.Column('language', sa.String(length=8), nullable=True),
+    sa.Column('option_order', sa.JSON(), nullable=True),
     sa.Column('value', sa.JSON(), nullable=True),
     sa.Column('answered', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('right', sa.Boolean(), nullable=True),
     sa.ForeignKeyConstraint(['credential_id'], ['training_credential.id'], name=op.f('fk_training_check_in_credential_id')),
+    sa.ForeignKeyConstraint(['department_id'], ['training_department.id'], name=op.f('fk_training_check_in_department_id')),
     sa.ForeignKeyConstraint(['employee_id'], ['training_employee.id'], name=op.f('fk_training_check_in_employee_id')),
     sa.ForeignKeyConstraint(['revision_id'], ['training_revision.id'], name=op.f('fk_training_check_in_revision_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_training_check_in')),
     sa.UniqueConstraint('credential_id', 'n', name=op.f('uq_training_check_in_credential_id_n'))
     )
+    op.create_index(op.f('ix_training_check_in_due'), 'training_check_in', ['due'], unique=False)
     op.create_index(op.f('ix_training_check_in_employee_id'), 'training_check_in', ['employee_id'], unique=False)
     op.create_table('training_regrade',
     sa.Column('id', ID, nullable=False),
@@ -181,3 +187,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('items', sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column('regrade_id', ID, nullable=True))
         batch_op.create_foreign_key(batch_op.f('fk_training_score_regrade_id'), 'training_regrade', ['regrade_id'], ['id'])
+
+    with op.batch_alter_table('training_credential', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('asked_since', sa.Date(), nullable=True))
+
+    # Whoever was certified before there were check-ins is asked from then on, too.
+    op.execute("UPDATE training_credential SET asked_since = date(issued)")
