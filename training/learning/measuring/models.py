@@ -9,26 +9,29 @@ from training.db import Base, Day, Instant, Key, Sha256, Slug
 
 
 class ProbeOffer(Base):
-    """That somebody is in a month's sample. What they answer is kept without their name."""
+    """That somebody is in a month's sample. Whether they answered it does not say, and what they
+    answered is kept without their name.
+    """
 
     __tablename__ = "training_probe_offer"
-    __table_args__ = (
-        UniqueConstraint("month", "employee_id"),
-        CheckConstraint("state IN ('offered', 'declined', 'answered')", name="known_state"),
-    )
+    __table_args__ = (UniqueConstraint("month", "employee_id"),)
 
     id: Mapped[Key]
     month: Mapped[str] = mapped_column(String(7))
     """Such as `2026-11`."""
     employee_id: Mapped[int] = mapped_column(ForeignKey("training_employee.id"), index=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("training_department.id"))
-    items: Mapped[list[Any] | None] = mapped_column(JSON)
-    """What is asked, until it is answered or declined."""
-    state: Mapped[str] = mapped_column(String(10))
+    """The department for which they were drawn; of somebody in a division, the one above."""
+    items: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    """`[[module, item, revision id], …]`; none once it was answered or declined, or the month is
+    over, which look the same."""
 
 
 class Probe(Base):
-    """A held-out question answered by nobody in particular. Append-only."""
+    """A held-out question answered by nobody in particular. Append-only.
+
+    There is no instant, and the id is drawn at random, so that the rows stand in no order.
+    """
 
     __tablename__ = "training_probe"
     __table_args__ = (
@@ -38,7 +41,8 @@ class Probe(Base):
 
     id: Mapped[Key]
     month: Mapped[str] = mapped_column(String(7))
-    department_id: Mapped[int] = mapped_column(ForeignKey("training_department.id"))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("training_department.id"))
+    """None where so few people were asked that it could tell who answered."""
     module: Mapped[Slug]
     item: Mapped[str] = mapped_column(String(120))
     sha256: Mapped[Sha256]
@@ -61,9 +65,14 @@ class Exercise(Base):
     site: Mapped[str] = mapped_column(String(120))
     module: Mapped[Slug]
     scenario: Mapped[str] = mapped_column(String(120))
-    """The id of the module's scenario that was played."""
+    """What of the module was played: `item:<id>` of a scenario, `section:<id>` of a checklist."""
     headcount: Mapped[int]
     steps: Mapped[list[Any]] = mapped_column(JSON)
     """`[{"step": its words, "done": "done" | "prompted" | "missed"}, …]`."""
+    corrects_id: Mapped[int | None] = mapped_column(
+        ForeignKey("training_exercise.id"), unique=True
+    )
+    """The record in whose place this one stands."""
     by: Mapped[int]
+    """Who wrote it down."""
     at: Mapped[Instant]
