@@ -25,7 +25,11 @@ class ModuleFacts:
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
-    """One certificate's contents. `issued` is an aware instant, `day` the City's local day."""
+    """One certificate's contents. `issued` is an aware instant, `day` the City's local day.
+
+    `check_ins`: the days on which questions about it were answered, where that renewed it; `day` is
+    then still the one on which its modules were completed, and `issued` that of the renewal.
+    """
 
     serial: str
     name: str
@@ -46,6 +50,7 @@ class CertificateFacts:
     """The language the person took it in."""
     pilot: bool
     demonstration: bool
+    check_ins: tuple[date, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The facts as JSON values, as they are stored."""
@@ -54,6 +59,10 @@ class CertificateFacts:
         values["issued"] = self.issued.isoformat()
         values["day"] = self.day.isoformat()
         values["expires"] = self.expires.isoformat() if self.expires else None
+        values["check_ins"] = [each.isoformat() for each in self.check_ins]
+        if not self.check_ins:
+            # Certificates that no answers renewed say what they said before there were any.
+            del values["check_ins"]
         return values
 
     @classmethod
@@ -68,6 +77,7 @@ class CertificateFacts:
                 "issued": datetime.fromisoformat(values["issued"]),
                 "day": date.fromisoformat(values["day"]),
                 "expires": date.fromisoformat(expires) if expires else None,
+                "check_ins": tuple(map(date.fromisoformat, values.get("check_ins", ()))),
             }
         )
 

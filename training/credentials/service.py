@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -36,15 +36,18 @@ def issue(
     completion_ids: Sequence[int],
     pilot: bool,
     replaces: Credential | None = None,
+    asked_since: date | None = None,
     now: datetime,
 ) -> Credential | None:
     """The new certificate in two statements, or none when the same basis is certified already.
 
-    `replaces` is the one that it takes the place of. A pilot may be replaced on its own basis.
+    `replaces` is the one that it takes the place of: on its own basis only where it was a pilot and
+    this is none, or where answers to check-ins renew it, which count from `asked_since` on.
     """
     values = facts.to_dict()
     basis_hash = basis_sha256(certificate.slug, completion_ids)
     same = replaces is not None and replaces.basis_sha256 == basis_hash
+    better = replaces is not None and replaces.pilot and not pilot
     credential: Credential | None = db.scalar(
         upsert(db, Credential)
         .values(
@@ -55,10 +58,11 @@ def issue(
             facts=values,
             facts_sha256=facts_sha256(values),
             basis_sha256=basis_hash,
-            reissue=replaces.id if replaces and same and replaces.pilot and not pilot else 0,
+            reissue=replaces.id if replaces and same and (better or facts.check_ins) else 0,
             pilot=pilot,
             issued=now,
             expires=facts.expires,
+            asked_since=asked_since,
             replaces_id=replaces.id if replaces else None,
         )
         .on_conflict_do_nothing(

@@ -1,7 +1,7 @@
 """A module was completed: issue the certificates that it completes or renews."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -9,32 +9,18 @@ from sqlalchemy.orm import Session
 from training.assignments.owed.queries import owing_of
 from training.assignments.owed.renewing.queries import renewal_since, taken_since
 from training.config import Config
-from training.content.edition import CertificateEdition, binding
+from training.content.edition import CertificateEdition
 from training.content.models import Revision
-from training.content.queries import certificate_edition, missing_approvals, module_edition
-from training.credentials.facts import CertificateFacts, ModuleFacts, Words
+from training.content.queries import certificate_edition
 from training.credentials.models import Credential
 from training.credentials.queries import Held, in_force_and_held
-from training.credentials.serials import new_serial
-from training.credentials.service import ensure_can_issue, issue
+from training.flows.issue_certificates import Due, issue_certificates
 from training.learning.evidence.queries import evidence_days
 from training.learning.queries import Completed, last_completions
 from training.people.queries import Person
-from training.text import LANGUAGES
 
 Done = Mapping[str, Completed]
 """The last completion of each module, by its slug."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A certificate that is to be issued: on which completions, until when, in place of which."""
-
-    revision: Revision
-    edition: CertificateEdition
-    basis: tuple[Completed, ...]
-    expires: date | None
-    replaces: Credential | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +76,9 @@ def certify(
         for revision, edition in designs
         if (due := _due(case, revision, edition, published.held.get(revision.slug), done, texts))
     ]
-    return _issue(case, dues) if dues else []
+    if not dues:
+        return []
+    return issue_certificates(db, person, dues, language=language, now=now, config=config)
 
 
 def _due(
@@ -103,20 +91,21 @@ def _due(
 ) -> Due | None:
     required = edition.required_modules(case.person.lineage)
     basis = tuple(done[each] for each in required if each in done)
-    fresh = Due(revision, edition, basis, edition.validity.ends(_since(case, basis)), None)
+    ends = edition.validity.ends(_since(case, basis))
+    due = Due(revision=revision, edition=edition, basis=basis, expires=ends)
     if held is None:
         whole = len(basis) == len(required) and not _past_due(case, basis, texts)
-        return fresh if whole else None
+        return due if whole else None
     old = held.credential
     since = renewal_since(case.db, held, now=case.now, zone=case.config.zone)
     if since is not None:
         again = old.modules.intersection(required)
         taken = taken_since(case.db, case.person.id, again, since, zone=case.config.zone)
         if taken == again and len(basis) == len(required) and not _past_due(case, basis, texts):
-            return Due(revision, edition, basis, fresh.expires, old)
+            return replace(due, replaces=old)
         if case.renewal or held.ended(case.today):
             return None
-    return Due(revision, edition, basis, old.expires, old)
+    return replace(due, expires=old.expires, replaces=old, asked_since=old.asked_since)
 
 
 def _since(case: Case, basis: Collection[Completed]) -> date:
@@ -146,58 +135,3 @@ def _past_due(case: Case, basis: Collection[Completed], texts: Mapping[str, int]
         if owing.due is not None and owing.due < case.today:
             return True
     return False
-
-
-def _issue(case: Case, dues: Collection[Due]) -> list[Credential]:
-    ensure_can_issue(case.config)
-    revisions = {each.revision.id for due in dues for each in due.basis}
-    missing = missing_approvals(case.db, revisions)
-    issued: list[Credential] = []
-    for due in dues:
-        pilot = any(
-            binding(missing[each.revision.id], each.completion.language) for each in due.basis
-        )
-        credential = issue(
-            case.db,
-            employee_id=case.person.id,
-            certificate=due.revision,
-            facts=_facts(case, due, pilot),
-            completion_ids=[each.completion.id for each in due.basis],
-            pilot=pilot,
-            replaces=due.replaces,
-            now=case.now,
-        )
-        if credential is not None:
-            issued.append(credential)
-    return issued
-
-
-def _facts(case: Case, due: Due, pilot: bool) -> CertificateFacts:
-    return CertificateFacts(
-        serial=new_serial(),
-        name=case.person.name,
-        department=case.person.department_names,
-        title=_words(due.edition.title),
-        body=_words(due.edition.body),
-        certificate=due.edition.slug,
-        revision=due.revision.number,
-        sha256=due.revision.short,
-        modules=tuple(_module_facts(case.db, each.revision) for each in due.basis),
-        issued=case.now,
-        day=case.today,
-        expires=due.expires,
-        signed_by=due.edition.signed_by,
-        city=case.config.city,
-        language=case.language,
-        pilot=pilot,
-        demonstration=case.config.demonstration,
-    )
-
-
-def _module_facts(db: Session, revision: Revision) -> ModuleFacts:
-    edition = module_edition(db, revision)
-    return ModuleFacts(revision.slug, _words(edition.title), revision.number, revision.short)
-
-
-def _words(say: Callable[[str], str]) -> Words:
-    return {language: say(language) for language in LANGUAGES}
