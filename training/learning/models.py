@@ -152,10 +152,14 @@ class Regrade(Base):
     by: Mapped[int]
     second: Mapped[int]
     at: Mapped[Instant]
-    attempts: Mapped[int]
-    """How many there were to mark again."""
+    people: Mapped[int]
+    """How many had been asked it, or knew it, when it was agreed."""
+    marked: Mapped[int]
+    """How many of them have been looked at."""
     after: Mapped[int]
-    """The id of the last attempt that was marked again; those with higher ones are left."""
+    """The id of the last person looked at; those with higher ones are left."""
+    until: Mapped[Instant | None]
+    """Up to when those who handed in later, on the old text, have been looked at too."""
     done: Mapped[Instant | None]
 
 

@@ -67,12 +67,17 @@ def score_attempt(
     items: Sequence[ItemView], answers: Mapping[str, object], pass_share: float
 ) -> Result:
     """The result of an attempt; an item without an answer is wrong. `pass_share` is from 0 to 1."""
-    scores = tuple(score_item(each, answers.get(each.id)) for each in items)
+    return total([score_item(each, answers.get(each.id)) for each in items], pass_share)
+
+
+def total(scores: Sequence[ItemScore], pass_share: float) -> Result:
+    """What an attempt's items bring together, and whether that passes."""
     # Thirds are kept whole until the end: three of them are a point.
     points, of = fsum(each.points for each in scores), fsum(each.of for each in scores)
     enough = points >= of * pass_share - 1e-9
     safe = all(each.safe for each in scores if each.critical)
-    return Result(min(round(points, 4), of), of, bool(scores) and enough and safe, scores)
+    passed = bool(scores) and enough and safe
+    return Result(min(round(points, 4), of), of, passed, tuple(scores))
 
 
 def _one(item: ItemView, value: object) -> float:
