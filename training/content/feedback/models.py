@@ -25,3 +25,5 @@ class Feedback(Base):
     reply: Mapped[str | None] = mapped_column(Text)
     replied: Mapped[Instant | None]
     replied_by: Mapped[int | None]
+    seen: Mapped[Instant | None]
+    """When whoever wrote it had read the reply."""

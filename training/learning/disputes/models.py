@@ -1,11 +1,14 @@
 """What somebody says against a result, and who answers it by name."""
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.db import Base, Instant, Key
 
 OPEN = text("closed IS NULL")
+STANDS, KEY_WRONG, OTHER = "stands", "key", "other"
+OUTCOMES = (STANDS, KEY_WRONG, OTHER)
+"""What comes of it: the result is right; the question's key is wrong; something else."""
 
 
 class Dispute(Base):
@@ -20,6 +23,11 @@ class Dispute(Base):
             sqlite_where=OPEN,
             postgresql_where=OPEN,
         ),
+        CheckConstraint("outcome IN ('stands', 'key', 'other')", name="known_outcome"),
+        CheckConstraint(
+            "(closed IS NULL) = (outcome IS NULL) AND (closed IS NULL) = (answer IS NULL)",
+            name="answered_when_closed",
+        ),
     )
 
     id: Mapped[Key]
@@ -32,4 +40,7 @@ class Dispute(Base):
     """Who answers it."""
     closed: Mapped[Instant | None]
     closed_by: Mapped[int | None]
+    outcome: Mapped[str | None] = mapped_column(String(10))
     answer: Mapped[str | None] = mapped_column(Text)
+    seen: Mapped[Instant | None]
+    """When whoever disputed it had read the answer."""

@@ -56,6 +56,7 @@ def upgrade() -> None:
     sa.Column('reply', sa.Text(), nullable=True),
     sa.Column('replied', sa.DateTime(timezone=True), nullable=True),
     sa.Column('replied_by', sa.Integer(), nullable=True),
+    sa.Column('seen', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['employee_id'], ['training_employee.id'], name=op.f('fk_training_feedback_employee_id')),
     sa.ForeignKeyConstraint(['revision_id'], ['training_revision.id'], name=op.f('fk_training_feedback_revision_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_training_feedback'))
@@ -173,7 +174,11 @@ def upgrade() -> None:
     sa.Column('owner_id', ID, nullable=False),
     sa.Column('closed', sa.DateTime(timezone=True), nullable=True),
     sa.Column('closed_by', sa.Integer(), nullable=True),
+    sa.Column('outcome', sa.String(length=10), nullable=True),
     sa.Column('answer', sa.Text(), nullable=True),
+    sa.Column('seen', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("outcome IN ('stands', 'key', 'other')", name=op.f('ck_training_dispute_known_outcome')),
+    sa.CheckConstraint('(closed IS NULL) = (outcome IS NULL) AND (closed IS NULL) = (answer IS NULL)', name=op.f('ck_training_dispute_answered_when_closed')),
     sa.ForeignKeyConstraint(['attempt_id'], ['training_attempt.id'], name=op.f('fk_training_dispute_attempt_id')),
     sa.ForeignKeyConstraint(['owner_id'], ['training_employee.id'], name=op.f('fk_training_dispute_owner_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_training_dispute'))
