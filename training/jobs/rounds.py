@@ -1,6 +1,7 @@
 """What the loop does beside sending: once an hour it tidies, once a day it begins the day."""
 
 import logging
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,6 +11,7 @@ from training.config import Config
 from training.db import Database
 from training.flows.begin_day import begin_day
 from training.flows.certify_waiting import certify_waiting
+from training.flows.draw_sample import draw_sample
 from training.flows.queue_reminders import queue_reminders
 from training.people.throttle.service import forget_old
 
@@ -39,6 +41,7 @@ class Rounds:
             self.tidied = now
         if self.begun != today:
             begin(self.database, self.config, now=now, today=today)
+            sample(self.database, now=now, today=today)
             self.begun, self.tried = today, None
         if self.config.public_url and (self.certified is None or now - self.certified >= HOUR):
             certify_all(self.database, self.config, now=now)
@@ -61,6 +64,16 @@ def begin(database: Database, config: Config, *, now: datetime, today: date) -> 
     with database.writing() as db:
         begin_day(db, now=now, today=today, zone=config.zone)
         db.commit()
+
+
+def sample(database: Database, *, now: datetime, today: date) -> None:
+    """Draw the month's sample, where it has none. When it fails, the next try is tomorrow."""
+    try:
+        with database.writing() as db:
+            draw_sample(db, seed=secrets.randbits(63), now=now, today=today)
+            db.commit()
+    except Exception:
+        logger.exception("The month's sample cannot be drawn; the next try is tomorrow")
 
 
 def certify_all(database: Database, config: Config, *, now: datetime) -> None:

@@ -69,9 +69,7 @@ class Exercise(Base):
     headcount: Mapped[int]
     steps: Mapped[list[Any]] = mapped_column(JSON)
     """`[{"step": its words, "done": "done" | "prompted" | "missed"}, …]`."""
-    corrects_id: Mapped[int | None] = mapped_column(
-        ForeignKey("training_exercise.id"), unique=True
-    )
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("training_exercise.id"), unique=True)
     """The record in whose place this one stands."""
     by: Mapped[int]
     """Who wrote it down."""
