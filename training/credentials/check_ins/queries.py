@@ -7,7 +7,7 @@ from sqlalchemy import Integer, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from training.credentials.check_ins.models import CheckIn
-from training.credentials.check_ins.timetable import Asked
+from training.credentials.check_ins.timetable import Asked, Kept
 from training.credentials.models import Credential, CredentialEvent
 from training.credentials.queries import REVOKED
 from training.errors import NotFound
@@ -44,32 +44,37 @@ def check_in_counts(db: Session, *, since: date, until: date) -> list[CheckInCou
 
 
 class Series(NamedTuple):
-    """A check-in, the certificate somebody holds by which it is asked."""
+    """A certificate somebody holds, and the check-ins that they were offered by it, by `n`."""
 
-    check_in: CheckIn
     credential: Credential
+    check_ins: tuple[CheckIn, ...]
 
     @property
-    def asked(self) -> Asked:
+    def kept(self) -> Kept:
         """What the timetable looks at."""
-        return asked_of(self.check_in)
+        since = self.credential.asked_since
+        rows = tuple(
+            Asked(each.id, each.n, each.due, each.put_off, each.answered) for each in self.check_ins
+        )
+        return Kept(since or date.max, self.credential.expires, rows)
+
+    def has(self, check_in_id: int) -> bool:
+        """Whether a check-in is one of them."""
+        return any(each.id == check_in_id for each in self.check_ins)
 
 
-def asked_of(row: CheckIn) -> Asked:
-    """What the timetable looks at of a check-in."""
-    return Asked(row.n, row.due, row.put_off, row.answered)
-
-
-def series_of(db: Session, employee_id: int, certificate: str | None = None) -> list[Series]:
-    """Somebody's check-ins by the certificates that count, first to last; one statement.
+def series_of(db: Session, employee_id: int) -> list[Series]:
+    """Somebody's check-ins by the certificates that count; one statement.
 
     Also those that were offered by a certificate which one of them replaced without beginning anew.
-    `certificate` leaves out all others.
+    Certificates by which nothing was offered yet are left out.
     """
-    found = _held(employee_id)
-    if certificate is not None:
-        found = found.where(Credential.certificate == certificate)
-    return [Series(*row) for row in db.execute(found)]
+    rows = list(db.execute(_held(employee_id)))
+    by_id = {each.id: each for _check_in, each in rows}
+    return [
+        Series(credential, tuple(each for each, other in rows if other.id == credential.id))
+        for credential in by_id.values()
+    ]
 
 
 def own_check_in(db: Session, check_in_id: int, employee_id: int) -> CheckIn:
