@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,6 +89,7 @@ title: T
 module: m
 pass: 75%
 attempts: 3
+time-limit: 20 minutes
 ---
 
 ## One
@@ -119,6 +121,7 @@ def test_settings_under_a_pool_are_defaults_for_its_questions() -> None:
     assert (a.points, a.critical, a.shuffle, a.covers) == (2.0, True, True, ("x", "y"))
     assert (b.points, b.critical, b.shuffle, b.covers) == (2.0, False, False, ("x",))
     assert (quiz.rules.pass_share, quiz.rules.attempts) == (0.75, 3)
+    assert quiz.rules.time_limit == timedelta(minutes=20)
     assert a.stem == 'A?\n\nShe says: "come in".'
 
 

@@ -70,7 +70,7 @@ IN_THE_QUIZ = [
         3,
         "“soon” cannot be read; write after each",
     ),
-    ("module: basics", "module: basics\ntime-limit: 5", 4, "“time-limit” is not supported yet"),
+    ("module: basics", "module: basics\ntime-limit: 5", 4, "“5” is not a time limit; write"),
     (
         "Covers: before",
         "Covers: before\n\nCritical: yes",

@@ -17,15 +17,7 @@ from training.content.variants import Page, items, page_of, pages
 from training.content.words import fill
 from training.errors import NotFound
 
-__all__ = [
-    "CertificateEdition",
-    "Edition",
-    "ItemView",
-    "OptionView",
-    "Pool",
-    "SectionView",
-    "fill",
-]
+__all__ = ["CertificateEdition", "Edition", "ItemView", "OptionView", "Pool", "SectionView", "fill"]
 
 T = TypeVar("T")
 
@@ -115,6 +107,11 @@ class Edition:
     def wait(self) -> timedelta | None:
         """How long to wait after an attempt before the next; none when one need not."""
         return self.module.quiz.rules.wait if self.module.quiz else None
+
+    @property
+    def time_limit(self) -> timedelta | None:
+        """How long an attempt may take; none without a limit."""
+        return self.module.quiz.rules.time_limit if self.module.quiz else None
 
     @property
     def feedback(self) -> str:

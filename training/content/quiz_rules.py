@@ -10,6 +10,7 @@ from training.content.source import Report
 PASS = re.compile(r"^(\d{1,3})\s*%$")
 UNLIMITED = ("", "no limit", "unlimited")
 WAIT = re.compile(r"^(\d{1,3})\s*(minute|hour|day|week)s?$")
+TIME_LIMIT = re.compile(r"^(\d{1,3})\s*(minute|hour)s?$")
 NO_WAIT = ("", "no", "none", "no wait")
 FEEDBACK = ("after each attempt", "after passing", "only the result")
 """Why answers are right or wrong is told after every attempt, after the one that passes, or never.
@@ -22,7 +23,7 @@ DEFAULT_SHARE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`pass_share` is 0 to 1; `attempts` and `wait` are none where there is no limit.
+    """`pass_share` is 0 to 1; `attempts`, `wait` and `time_limit` are none where there is none.
 
     A quiz that is not `scored` is practice: the module is completed by reading, and the quiz is
     never recorded against anyone.
@@ -33,13 +34,12 @@ class Rules:
     wait: timedelta | None = None
     feedback: str = FEEDBACK[0]
     scored: bool = True
+    time_limit: timedelta | None = None
 
 
 def read_rules(front: FrontMatter, report: Report) -> Rules:
     """The rules of a quiz; what cannot be read is reported, and its default holds."""
     scored = _scored(front, report)
-    if front.text("time-limit"):
-        report.add(front.line("time-limit"), "“time-limit” is not supported yet", "leave it out")
     for key in OF_SCORED:
         if not scored and front.text(key):
             report.add(
@@ -53,6 +53,7 @@ def read_rules(front: FrontMatter, report: Report) -> Rules:
         _wait(front, report),
         _feedback(front, report),
         scored,
+        _time_limit(front, report),
     )
 
 
@@ -93,6 +94,20 @@ def _wait(front: FrontMatter, report: Report) -> timedelta | None:
             front.line("wait"),
             f"“{wanted}” is not a time to wait",
             "write it as 30 minutes, 2 hours or 1 day, or leave it out",
+        )
+    return None
+
+
+def _time_limit(front: FrontMatter, report: Report) -> timedelta | None:
+    wanted = front.text("time-limit").lower()
+    match = TIME_LIMIT.match(wanted)
+    if match and int(match[1]):
+        return timedelta(**{f"{match[2]}s": int(match[1])})
+    if wanted not in UNLIMITED:
+        report.add(
+            front.line("time-limit"),
+            f"“{wanted}” is not a time limit",
+            "write it as 20 minutes or 1 hour, or leave it out",
         )
     return None
 
