@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from secrets import SystemRandom
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from training.audit import record
@@ -72,16 +72,17 @@ def offer(
     """
     people = list(drawn)
     SystemRandom().shuffle(people)
-    db.add_all(
-        ProbeOffer(
-            month=month,
-            employee_id=each,
-            department_id=drawn[each],
-            items=[list(item) for item in items[each]],
-        )
+    rows = [
+        {
+            "month": month,
+            "employee_id": each,
+            "department_id": drawn[each],
+            "items": [list(item) for item in items[each]],
+        }
         for each in people
-    )
-    db.flush()
+    ]
+    if rows:
+        db.execute(insert(ProbeOffer), rows)
 
 
 def decline(db: Session, employee_id: int, *, month: str) -> None:
