@@ -24,10 +24,12 @@ class Tally(Base):
     language: Mapped[Language]
     share: Mapped[float]
     """What the question brought, 0 to 1."""
-    rest: Mapped[float]
-    """What all the attempt's other questions brought together, 0 to 1, in hundredths."""
+    rest: Mapped[float | None]
+    """What all the attempt's other questions brought together, 0 to 1, in hundredths; none where
+    there was no other."""
     chosen: Mapped[Any] = mapped_column(JSON)
     """What was chosen, by positions in the source; none of what was typed."""
-    seconds: Mapped[int]
-    """Of all of them together."""
+    seconds: Mapped[int | None]
+    """How long each of them took, as roughly as `measures.rough_seconds`; none where nothing was
+    answered."""
     people: Mapped[int]
