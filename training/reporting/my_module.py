@@ -13,7 +13,7 @@ from training.content.models import Revision
 from training.content.placed import SECTION
 from training.content.queries import module_edition
 from training.learning.delta import Delta, questions_of, read_delta
-from training.learning.models import DELTA
+from training.learning.models import DELTA, REGRADED
 from training.learning.queries import ModuleState
 from training.people.queries import Person
 from training.reporting.fitting import QUESTION, Work, quiz_minutes
@@ -53,7 +53,7 @@ class MyModule:
     def taken_since(self, instant: datetime) -> bool:
         """Whether all of it has been completed since an instant."""
         state = self.state
-        if state is None or state.completed is None or state.enrolment.kind == DELTA:
+        if state is None or state.completed is None or state.enrolment.kind in (DELTA, REGRADED):
             return False
         if state.taken is not None:
             # The City's midnight is on the same day in UTC.

@@ -87,18 +87,21 @@ def owing_by(
     *,
     at: datetime,
     more: Publication | None = None,
+    withdrawn: bool = False,
 ) -> dict[Past, Owing]:
     """What each of some pasts owes at an instant, with `more` as if it were published by then.
 
-    Nobody owes what is withdrawn then: it is on hold, and nobody has to read it.
-    As long as answers are not scored again, a corrected key counts as if all had been wrong by it:
-    nobody is let off without anybody having looked.
+    Nobody owes what is withdrawn then: it is on hold, and nobody has to read it. `withdrawn`: what
+    they will owe of that too, when it is given back.
+    A corrected key counts as if all had been wrong by it: nobody is let off without anybody having
+    looked. Whoever was right, as marking the answers again shows, has credit for the corrected
+    question since.
     """
     texts = published(db, module)
     credits_ = credits_of(db, {each.knowledge_id for each in pasts}, texts)
     row = [*texts.values(), *((more,) if more else ())]
     at = max(at, more.at) if more else at
-    held = _withdrawn(db, module, at)
+    held = frozenset() if withdrawn else _withdrawn(db, module, at)
     corrected = ((each.number, label) for each in row for label in each.labels)
     wrong = frozenset((label.part, number) for number, label in corrected if label.wrong_key)
     found: dict[Past, Owing] = {}

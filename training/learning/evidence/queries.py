@@ -13,7 +13,7 @@ from training.content.holds.queries import SET, holds_of
 from training.content.models import Blob, Revision
 from training.content.placed import ITEM, SECTION
 from training.errors import NotFound
-from training.learning.models import Completion, Evidence
+from training.learning.models import REGRADED, Completion, Enrolment, Evidence
 from training.people.acts.queries import waiting
 from training.people.models import Act, Employee
 from training.people.queries import employment_on
@@ -97,8 +97,10 @@ def last_taken(
     """The local day on which people took a module last, here or elsewhere, by their id."""
     rows = db.execute(
         select(Completion.employee_id, Completion.at, Evidence.day)
+        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
         .outerjoin(Evidence, Evidence.id == Completion.evidence_id)
         .where(Completion.module == module, Completion.employee_id.in_(employee_ids))
+        .where(Enrolment.kind != REGRADED)
     )
     last: dict[int, date] = {}
     for employee_id, at, taken in rows:

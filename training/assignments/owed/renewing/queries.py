@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from training.assignments.models import Assignment, RequirementVersion
 from training.assignments.rules import read_rules
 from training.credentials.queries import Held
-from training.learning.models import DELTA, Completion, Enrolment, Evidence
+from training.learning.models import DELTA, REGRADED, Completion, Enrolment, Evidence
 
 
 def renewal_since(db: Session, held: Held, *, now: datetime, zone: tzinfo) -> datetime | None:
@@ -63,6 +63,7 @@ def taken_since(
         .join(Enrolment, Enrolment.id == Completion.enrolment_id)
         .outerjoin(Evidence, Evidence.id == Completion.evidence_id)
         .where(Completion.employee_id == employee_id, Completion.module.in_(modules))
-        .where(here | (Evidence.day >= since.astimezone(zone).date()), Enrolment.kind != DELTA)
+        .where(here | (Evidence.day >= since.astimezone(zone).date()))
+        .where(Enrolment.kind.not_in((DELTA, REGRADED)))
     )
     return frozenset(found)

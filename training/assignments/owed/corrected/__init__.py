@@ -1,0 +1,1 @@
+"""Who owes a question only because its key was wrong."""

@@ -1,0 +1,1 @@
+"""Regrades that were agreed to, and what came of each."""
