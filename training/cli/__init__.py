@@ -9,6 +9,7 @@ import click
 from flask import Flask
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
+from training.cli.answers import answers
 from training.cli.audit import audit
 from training.cli.backup import backup
 from training.cli.content import content
@@ -30,6 +31,7 @@ from training.errors import InputRefused, TrainingError
 from training.redaction import hide_in_logs, secrets_of
 
 COMMANDS: tuple[click.Command, ...] = (
+    answers,
     audit,
     backup,
     content,

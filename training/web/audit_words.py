@@ -116,6 +116,9 @@ def _training() -> dict[str, str]:
         "learning:attempt:begun": t("began a quiz"),
         "learning:attempt:submitted": t("handed in a quiz"),
         "learning:bulletin:read": t("read a bulletin"),
+        "learning:answers:purged": t("took old answers away"),
+        "learning:legal-hold:set": t("put a legal hold on answers"),
+        "learning:legal-hold:lifted": t("lifted a legal hold on answers"),
     }
 
 
