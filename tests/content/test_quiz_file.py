@@ -89,7 +89,6 @@ title: T
 module: m
 pass: 75%
 attempts: 3
-time-limit: 20 minutes
 ---
 
 ## One
@@ -121,8 +120,14 @@ def test_settings_under_a_pool_are_defaults_for_its_questions() -> None:
     assert (a.points, a.critical, a.shuffle, a.covers) == (2.0, True, True, ("x", "y"))
     assert (b.points, b.critical, b.shuffle, b.covers) == (2.0, False, False, ("x",))
     assert (quiz.rules.pass_share, quiz.rules.attempts) == (0.75, 3)
-    assert quiz.rules.time_limit == timedelta(minutes=20)
     assert a.stem == 'A?\n\nShe says: "come in".'
+
+
+def test_a_time_limit_is_minutes_or_hours_and_there_is_none_by_default() -> None:
+    assert parse(QUIZ)[0].rules.time_limit is None
+    for said, minutes in (("20 minutes", 20), ("1 hour", 60), ("1 minute", 1)):
+        quiz, problems = parse(QUIZ.replace("attempts: 3", f"time-limit: {said}"))
+        assert (quiz.rules.time_limit, problems) == (timedelta(minutes=minutes), [])
 
 
 def test_place_pool_points_and_covers_are_not_a_question_s_text() -> None:
