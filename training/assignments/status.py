@@ -34,7 +34,7 @@ class Mark(StrEnum):
     CLASSROOM = "classroom"
     """It rests on what was taken in a classroom."""
     UNDER_REVIEW = "under review"
-    """Part of what it requires is withdrawn for the time being."""
+    """Part of what it requires is withdrawn for the time being, or they dispute a result in it."""
 
 
 CERTIFIED = frozenset({Status.CURRENT, Status.UPDATE_DUE, Status.RENEW_SOON})

@@ -24,6 +24,7 @@ class Facts(NamedTuple):
     `classroom` are of the certificate held, if any: the revision of its design, `LONG_AGO` for an
     expiry that has passed, none for one that is far off. `knowledge`: ids, as `Grounds.modules`.
     `postings` and `issued` only of those who have worked where something else is asked.
+    `disputed`: the modules with a result of theirs that is under review.
     """
 
     department_id: int
@@ -41,6 +42,7 @@ class Facts(NamedTuple):
     knowledge: tuple[int | None, ...]
     postings: tuple[Posting, ...] = ()
     issued: datetime | None = None
+    disputed: frozenset[str] = frozenset()
 
     @property
     def rests(self) -> bool:
@@ -93,7 +95,9 @@ class Judge:
             pilot=facts.pilot,
             classroom=facts.classroom,
             under_review=any(
-                each.under_review(lineage) for each in self.grounds.modules if each.slug in needed
+                each.slug in facts.disputed or each.under_review(lineage)
+                for each in self.grounds.modules
+                if each.slug in needed
             ),
         )
         due = None

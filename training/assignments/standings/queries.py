@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from training.assignments.owed.past import Past, Work, moves, postings
@@ -22,6 +23,8 @@ from training.assignments.standings.grounds.queries import grounds_at, same_know
 from training.assignments.standings.judging import Facts, Judge, Verdict
 from training.assignments.standings.whom.queries import MOST_LISTED, Whom
 from training.assignments.status import Mark, Status, counted_as
+from training.learning.disputes.queries import disputed_at
+from training.people.models import Employee
 
 MANY = 50
 """From so many pasts on it pays to look which of them know just the same texts."""
@@ -77,11 +80,14 @@ def standings_of(
     """
     excuses = excuses_at(db, at=at, today=today)
     histories = Histories(db, employee_ids, at=at, today=today)
+    disputed = disputed_at(db, at)
     found: list[PersonStanding] = []
     for grounds in grounds_at(db, at=at, zone=zone):
         look = Look(grounds, at, today)
         people = list(look.people(db, employee_ids))
-        people = _with_histories(grounds, people, histories)
+        people = [
+            _disputing(each, disputed) for each in _with_histories(grounds, people, histories)
+        ]
         verdicts = _verdicts(db, look, {each.facts for each in people})
         judge = Judge(grounds, today)
         found += [_standing(each, verdicts[each.facts], judge, excuses) for each in people]
@@ -100,24 +106,41 @@ def standing_counts(
 
     `within` are the ids of the departments to count, none for all. Grouped in the database by what
     people have in common: neither statements nor the work here grow with the people, but for those
-    who moved to where something else is asked.
+    who moved to where something else is asked, and those who dispute a result.
     """
     every = Histories(db, None, at=at, today=today)
+    disputed = disputed_at(db, at)
     counted: Counter[tuple[int, str, bool, Status, frozenset[Mark]]] = Counter()
     for grounds in grounds_at(db, at=at, zone=zone):
         look = Look(grounds, at, today)
         people: Counter[Facts] = Counter()
         histories = every.of_movers(grounds)
-        movers = list(histories) if len(histories) <= MOST_LISTED else look.movers(None)
-        for facts, n in look.groups(db, within, movers):
+        apart = _apart(look, histories, disputed)
+        for facts, n in look.groups(db, within, apart):
             people[facts] += n
-        if histories:
-            moved = look.people(db, movers, within)
-            people.update(_with_history(each, grounds, histories).facts for each in moved)
+        if histories or disputed:
+            people.update(
+                _disputing(_with_history(each, grounds, histories), disputed).facts
+                for each in look.people(db, apart, within)
+            )
         for facts, verdict in _verdicts(db, look, people).items():
             key = (facts.department_id, grounds.certificate, facts.requirement is not None)
             counted[*key, verdict.status, verdict.marks] += people[facts]
     return [StandingCount(*key, n) for key, n in counted.items()]
+
+
+def _apart(look: Look, movers: Collection[int], disputing: Collection[int]) -> Whom:
+    """Whom to look at by themselves: who has moved, and the few who dispute a result."""
+    if len(movers) + len(disputing) <= MOST_LISTED:
+        return {*movers, *disputing}
+    few: Any = bindparam(None, list(disputing), expanding=True, literal_execute=True)
+    either = or_(Employee.id.in_(look.movers(None)), Employee.id.in_(few))
+    return select(Employee.id).where(either)
+
+
+def _disputing(person: PersonFacts, disputed: Mapping[int, frozenset[str]]) -> PersonFacts:
+    mine = disputed.get(person.employee_id)
+    return person._replace(facts=person.facts._replace(disputed=mine)) if mine else person
 
 
 def _verdicts(db: Session, look: Look, facts: Collection[Facts]) -> dict[Facts, Verdict]:

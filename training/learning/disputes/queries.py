@@ -1,18 +1,21 @@
 """Reads of disputes: the one of a result, those that wait for an answer, whom they protect."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from training.content.models import Revision
-from training.errors import NotFound
+from training.errors import NotFound, NotReady
 from training.learning.disputes.models import Dispute
 from training.learning.models import Attempt, Enrolment
+from training.people.grants.queries import holders_of
 from training.people.models import Employee
 
+ANSWERING = ("administrator", "author")
+"""The roles that may answer disputes."""
 _OWNER = aliased(Employee, name="owner")
 
 
@@ -33,7 +36,7 @@ class Disputed:
         return self.dispute.closed is None
 
 
-def _disputed() -> Select[Any]:
+def _disputed() -> Select[*tuple[Any, ...]]:
     return (
         select(Dispute, Attempt, Enrolment, Revision, Employee, _OWNER)
         .join(Attempt, Attempt.id == Dispute.attempt_id)
@@ -94,3 +97,36 @@ def disputed_at(db: Session, at: datetime) -> dict[int, frozenset[str]]:
 
 def _open_at(at: datetime) -> ColumnElement[bool]:
     return or_(Dispute.closed.is_(None), Dispute.closed > at)
+
+
+def who_may_answer(db: Session, *, now: datetime, today: date) -> list[Employee]:
+    """Everybody who may answer disputes, OEI's administrators first; two statements."""
+    found: dict[int, Employee] = {}
+    for role in ANSWERING:
+        for each in holders_of(db, role, now=now, today=today):
+            found.setdefault(each.id, each)
+    return list(found.values())
+
+
+def who_answers(
+    db: Session, revision: Revision, learner_id: int, *, now: datetime, today: date
+) -> Employee:
+    """Who is to answer a dispute: who published the text, if they still may, else the
+    administrator (else the author) with the fewest that wait; never whoever disputes it.
+
+    Raises `NotReady` while there is nobody.
+    """
+    able = [each for each in who_may_answer(db, now=now, today=today) if each.id != learner_id]
+    if not able:
+        raise NotReady("Nobody answers disputes yet. Call the Office of Equity and Inclusion.")
+    for each in able:
+        if each.id == revision.by:
+            return each
+    administrators = {each.id for each in holders_of(db, ANSWERING[0], now=now, today=today)}
+    rows = db.execute(
+        select(Dispute.owner_id, func.count(Dispute.id))
+        .where(Dispute.closed.is_(None))
+        .group_by(Dispute.owner_id)
+    )
+    waiting = {who: n for who, n in rows}  # noqa: C416 - a row is no pair to `dict`
+    return min(able, key=lambda each: (each.id not in administrators, waiting.get(each.id, 0)))

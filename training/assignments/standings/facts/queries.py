@@ -146,4 +146,4 @@ def excuses_at(db: Session, *, at: datetime, today: date) -> Excuses:
 
 
 def _facts(values: tuple[Any, ...]) -> Facts:
-    return Facts._make((*values[:OF_GROUP], values[OF_GROUP:], (), None))
+    return Facts._make((*values[:OF_GROUP], values[OF_GROUP:], (), None, frozenset()))
