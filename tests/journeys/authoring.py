@@ -5,10 +5,9 @@ import zipfile
 from collections.abc import Mapping
 from functools import cache
 
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.authors_guide import examples, raw
-from tests.journeys.answers import forward
 from training.content.edition import Edition, ItemView
 from training.content.tree import tree_of
 
@@ -86,9 +85,7 @@ def _answer(page: Page, view: ItemView, name: str) -> None:
     if view.kind in ("short", "attest"):
         page.locator("#answer-1").fill(view.accepted[0] if view.kind == "short" else name)
     elif view.kind == "order":
-        for at, option in enumerate(view.options, 1):
-            words = page.locator(".place-words", has_text=_words(option.html))
-            page.locator(f"#{words.get_attribute('for')}").select_option(str(at))
+        _put_in_order(page, view)
     else:
         for at, option in enumerate(view.options):
             box = page.locator(f"input[name=answer][value='{at}']")
@@ -96,14 +93,30 @@ def _answer(page: Page, view: ItemView, name: str) -> None:
                 page.locator(f"label[for='{box.get_attribute('id')}']").click()
 
 
+def _put_in_order(page: Page, view: ItemView) -> None:
+    """By the keyboard alone: each line is moved up to its place, and keeps the focus."""
+    for at, option in enumerate(view.options):
+        line = page.locator(".in-order", has_text=_words(option.html))
+        up = line.get_by_role("button", name=f"Move up {_words(option.html)}", exact=True)
+        up.focus()
+        while (place := line.locator(".order-number").inner_text()) != str(at + 1):
+            page.keyboard.press("Enter")
+            expect(line.locator(".order-number")).not_to_have_text(place)
+            expect(up).to_be_focused()
+            said = page.locator("[data-order-said]")
+            expect(said).to_contain_text(f"of {len(view.options)}: {_words(option.html)}")
+
+
 def _words(html: str) -> str:
     return html.replace("<p>", "").replace("</p>", "").strip()
 
 
 def _play(page: Page, view: ItemView) -> None:
-    """Take the way that ends best."""
+    """Take the way that ends best, by the keyboard; each scene's heading has the focus."""
     for words in ("Touch the soil", "Give it a little water"):
-        page.get_by_text(words, exact=True).click()
-        forward(page)
-    page.get_by_text("This is where it ends.").wait_for()
+        page.get_by_label(words, exact=True).press("Space")
+        page.locator("main .pager button[type=submit]").press("Enter")
+        expect(page.get_by_label(words, exact=True)).to_have_count(0)
+        expect(page.locator("#scene")).to_be_focused()
+    expect(page.locator("#scene")).to_have_text("How it ends")
     assert view.scenes

@@ -78,6 +78,7 @@ def test_a_short_answer_forgives_what_a_thumb_gets_wrong(typed: str, right: bool
         ("José Peña-Ruiz", True),
         ("jose pena ruiz", True),
         ("JOSE  PENA–RUIZ", True),
+        ("Peña Ruiz, José", True),
         ("José Peña", False),
         ("", False),
         ("...", False),

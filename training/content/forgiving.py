@@ -19,9 +19,17 @@ def folded(text: str) -> str:
 
 
 def same_name(typed: str, name: str) -> bool:
-    """Whether a typed name is this person's: letters and digits count, ñ may be typed as n."""
-    mine, theirs = (
-        "".join(sign for sign in folded(each).replace("ñ", "n") if sign.isalnum())
-        for each in (typed, name)
+    """Whether a typed name is this person's: letters and digits count, ñ may be typed as n.
+
+    The last name may come first.
+    """
+    mine, theirs = _words_of_name(typed), _words_of_name(name)
+    return bool(mine) and ("".join(mine) == "".join(theirs) or sorted(mine) == sorted(theirs))
+
+
+def _words_of_name(text: str) -> list[str]:
+    words = (
+        "".join(sign for sign in folded(each) if sign.isalnum())
+        for each in text.replace("-", " ").split()
     )
-    return bool(mine) and mine == theirs
+    return [each.replace("ñ", "n") for each in words if each]
