@@ -17,6 +17,7 @@ from training.web.handover import to_confirm
 from training.web.identity import current
 from training.web.languages import language
 from training.web.pages import render
+from training.web.probes import offered
 from training.web.publishing.tasks import tasks_for
 from training.web.state import now, state, today
 from training.web.unit import db
@@ -64,6 +65,7 @@ def home() -> Response | str:
         offers=_offers(mine, minutes) if minutes in CHOICES else [],
         shortest=shortest(each.module.left for each in _open(mine)),
         paid_time=paid_time_notice(db(), language()) if mine.to_do else "",
+        probe=offered(),
         to_confirm=to_confirm(),
         text_tasks=tasks_for(db(), current()),
     )

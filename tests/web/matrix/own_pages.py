@@ -196,6 +196,15 @@ OWN_PAGES = [
     Row(
         "POST handover_grant", SIGNED_IN, a_role, mine, WHOSE, self_, at_home, "That is confirmed."
     ),
+    Row("GET probe", SIGNED_IN, get("/probe"), signed_in, shows=self_, sees=at_home),
+    Row(
+        "POST probe_send",
+        SIGNED_IN,
+        post("/probe", do="decline"),
+        signed_in,
+        shows=self_,
+        sees=at_home,
+    ),
     Row("GET module_page", SIGNED_IN, get(MODULE), signed_in, shows=self_),
     Row("POST start", SIGNED_IN, post(f"{MODULE}/start"), signed_in, shows=self_),
     Row("POST show", SIGNED_IN, post(f"{MODULE}/show"), signed_in, shows=self_),
