@@ -4,6 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from training.assignments.accommodations.kinds import USUAL_TIME
+from training.assignments.accommodations.queries import quiz_time_of
 from training.audit import record
 from training.content.edition import Edition
 from training.content.queries import module_edition
@@ -21,11 +23,12 @@ def begin_quiz(
     db: Session, person: Person, enrolment_id: int, *, language: str, seed: int, now: datetime
 ) -> Attempt:
     """The attempt in progress, or a new one with its items drawn and pinned; of a delta only
-    questions on what changed.
+    questions on what changed, after a failure only on what was missed.
 
-    Raises `TooEarly` while a section is unread or no attempt is left, or not yet; `Conflict` when
-    the module is finished already, unless its quiz is practice; `NotFound` for somebody else's
-    enrolment.
+    Where its time is limited, they have as much as Human Resources has granted them; one whose time
+    is over is in progress until it is handed in. Raises `TooEarly` while a section is unread or no
+    attempt is left, or not yet; `Conflict` when the module is finished already, unless its quiz is
+    practice; `NotFound` for somebody else's enrolment.
     """
     lock(db, person.id)
     where = enrolled(db, enrolment_id, person.id)
@@ -34,7 +37,10 @@ def begin_quiz(
         raise Conflict("You have finished this module; there is no need to take its quiz again.")
     lineage = lineage_of(db, where.enrolment.department_id)
     _all_read(db, where, edition, lineage)
-    attempt = begin_attempt(db, where, edition, lineage, language=language, seed=seed, now=now)
+    percent = quiz_time_of(db, person.id) if edition.time_limit else USUAL_TIME
+    attempt = begin_attempt(
+        db, where, edition, lineage, language=language, seed=seed, percent=percent, now=now
+    )
     if attempt.begun == now:
         record(db, "learning:attempt:begun", actor=person.id, now=now, attempt=attempt.id)
     return attempt

@@ -1,4 +1,5 @@
-"""What the loop does beside sending: once an hour it tidies, once a day it begins the day."""
+"""What the loop does beside sending: once a minute it hands in quizzes whose time is over,
+once an hour it tidies, once a day it begins the day."""
 
 import logging
 import secrets
@@ -11,13 +12,20 @@ from training.config import Config
 from training.db import Database
 from training.flows.begin_day import begin_day
 from training.flows.certify_waiting import certify_waiting
+from training.flows.close_expired import close_expired
 from training.flows.draw_sample import draw_sample
 from training.flows.queue_reminders import queue_reminders
+from training.flows.regrade_some import regrade_some
+from training.learning.regrading.recorded.queries import regrades_to_go_on
+from training.learning.attempts.queries import ran_out_by
 from training.people.throttle.service import forget_old
 
 logger = logging.getLogger(__name__)
+MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 """How often rows that mean nothing any more are taken away, and what failed is tried again."""
+MINUTE = timedelta(minutes=1)
+"""How often quizzes are handed in whose time is over."""
 
 
 @dataclass
@@ -31,6 +39,8 @@ class Rounds:
     reminded: date | None = None
     tried: datetime | None = None
     certified: datetime | None = None
+    marked: datetime | None = None
+    closed: datetime | None = None
 
     def go(self, clock: Callable[[], datetime]) -> None:
         """Do what it is time for."""
@@ -46,6 +56,13 @@ class Rounds:
         if self.config.public_url and (self.certified is None or now - self.certified >= HOUR):
             certify_all(self.database, self.config, now=now)
             self.certified = now
+        if self.config.public_url and (self.closed is None or now - self.closed >= MINUTE):
+            close_all(self.database, self.config, now=now)
+            self.closed = now
+        if self.config.public_url and (self.marked is None or now - self.marked >= MINUTE):
+            # Mail goes out between any two rounds.
+            more = mark_again(self.database, self.config, now=now)
+            self.marked = None if more else now
         if self.reminded != today and (self.tried is None or now - self.tried >= HOUR):
             self.tried = now
             if remind(self.database, self.config, now=now, today=today):
@@ -89,6 +106,35 @@ def certify_all(database: Database, config: Config, *, now: datetime) -> None:
                 db.commit()
     except Exception:
         logger.exception("What was earned cannot be issued; the next try is in an hour")
+
+
+def close_all(database: Database, config: Config, *, now: datetime) -> None:
+    """Hand in what ran out of time, each by itself: one that cannot be keeps no other open."""
+    with database.reading() as db:
+        found = ran_out_by(db, now)
+    for attempt_id, employee_id in found:
+        try:
+            with database.writing() as db:
+                close_expired(db, attempt_id, employee_id, now=now, config=config)
+                db.commit()
+        except Exception:
+            logger.exception("Attempt %d ran out of time and cannot be handed in", attempt_id)
+
+
+def mark_again(database: Database, config: Config, *, now: datetime) -> bool:
+    """Mark a question again for some people, where two people agreed to; whether more are left.
+
+    When it fails, it goes on from where it was in a minute.
+    """
+    try:
+        with database.writing() as db:
+            found = regrades_to_go_on(db, before=now - HOUR)
+            more = bool(found) and regrade_some(db, found[0], now=now, config=config)
+            db.commit()
+    except Exception:
+        logger.exception("A question cannot be marked again; the next try is in a minute")
+        return False
+    return more or len(found) > 1
 
 
 def remind(database: Database, config: Config, *, now: datetime, today: date) -> bool:

@@ -14,10 +14,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from training.db import Base, Day, Instant, Key, Language, Sha256, Slug
+from training.db import Base, BigId, Day, Instant, Key, Language, Sha256, Slug
 
 OPEN_ENROLMENT = text("closed IS NULL")
 UNSUBMITTED = text("submitted IS NULL")
+LIMITED = text("submitted IS NULL AND ends IS NOT NULL")
 FULL, DELTA, RENEWAL, EVIDENCE = "full", "delta", "renewal", "evidence"
 REGRADED = "regraded"
 """The kinds of enrolments."""
@@ -85,6 +86,13 @@ class Attempt(Base):
             sqlite_where=UNSUBMITTED,
             postgresql_where=UNSUBMITTED,
         ),
+        # What ran out is asked every minute.
+        Index(
+            "ix_training_attempt_ends",
+            "ends",
+            sqlite_where=LIMITED,
+            postgresql_where=LIMITED,
+        ),
     )
 
     id: Mapped[Key]
@@ -92,7 +100,7 @@ class Attempt(Base):
     number: Mapped[int]
     revision_id: Mapped[int] = mapped_column(ForeignKey("training_revision.id"))
     language: Mapped[Language]
-    seed: Mapped[int]
+    seed: Mapped[int] = mapped_column(BigId)
     begun: Mapped[Instant]
     ends: Mapped[Instant | None]
     """By when it is to be handed in, by the server's clock; none without a limit."""

@@ -16,6 +16,7 @@ from training.errors import Conflict, NotFound
 from training.learning.answers import checked, goes_on
 from training.learning.delta import Delta, read_delta
 from training.learning.knowledge import knowledge_sha256
+from training.learning.limits import ran_out
 from training.learning.models import (
     FULL,
     Answer,
@@ -99,18 +100,22 @@ def save_answer(
     value: object,
     *,
     now: datetime,
-) -> None:
-    """Keep an answer; a save that arrives late, with a lower `n`, changes nothing.
+) -> bool:
+    """Keep an answer; whether it is the newest. One that arrives late, with a lower `n`, changes
+    nothing.
 
     `value` is as `answers` says for the question's kind. In a scenario there is no going back: a
     way that does not take the saved one further changes nothing. Raises `NotFound` for an item that
     was not drawn or an attempt of somebody else, `InputRefused` for what is no answer to it,
-    `Conflict` once the attempt is submitted, `OnHold` while one of its texts is withdrawn.
+    `Conflict` once the attempt is submitted or its time is over, `OnHold` while one of its texts is
+    withdrawn.
     """
     lock(db, employee_id)
     found = attempted(db, attempt_id, employee_id)
     if found.attempt.submitted is not None:
         raise Conflict("This quiz has been handed in; its answers can no longer be changed.")
+    if ran_out(found.attempt.ends, now):
+        raise Conflict("The time for this quiz is over. What you had answered by then counts.")
     if item not in {each.item for each in items_of(db, attempt_id)}:
         raise NotFound("This question is not part of your quiz.")
     edition = module_edition(db, found.revision)
@@ -118,15 +123,14 @@ def save_answer(
     view = edition.drawn_item(item, found.attempt.language)
     kept = checked(view, value)
     if view.kind == "scenario" and not _goes_on(db, attempt_id, item, kept):
-        return
+        return False
     new = upsert(db, Answer).values(attempt_id=attempt_id, item=item, n=n, value=kept, saved=now)
-    db.execute(
-        new.on_conflict_do_update(
-            index_elements=["attempt_id", "item"],
-            set_={"n": new.excluded.n, "value": new.excluded.value, "saved": new.excluded.saved},
-            where=Answer.n <= new.excluded.n,
-        )
+    newest = new.on_conflict_do_update(
+        index_elements=["attempt_id", "item"],
+        set_={"n": new.excluded.n, "value": new.excluded.value, "saved": new.excluded.saved},
+        where=Answer.n <= new.excluded.n,
     )
+    return db.execute(newest.returning(Answer.id)).scalar_one_or_none() is not None
 
 
 def _goes_on(db: Session, attempt_id: int, item: str, way: object) -> bool:

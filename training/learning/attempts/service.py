@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from training.content.edition import Edition, Pool
 from training.content.holds.paused import is_held, without_held
 from training.errors import OnHold, TooEarly
+from training.learning.attempts.missed import questions_again
+from training.learning.attempts.queries import missed_in
 from training.learning.delta import read_delta
 from training.learning.drawing import Drawable, draw_items, order_options
-from training.learning.limits import said_wait, wait_left
+from training.learning.limits import own_limit, said_wait, wait_left
 from training.learning.models import Attempt, AttemptItem, Enrolment
 from training.learning.queries import PAUSED, Enrolled, attempts_of, held_sections
 from training.learning.showing.rules import SHOWING, pools_left
@@ -25,25 +27,30 @@ def begin_attempt(
     *,
     language: str,
     seed: int,
+    percent: int,
     now: datetime,
 ) -> Attempt:
     """The attempt in progress, or a new one with its items drawn; the caller has locked the person.
 
-    Nothing is drawn that covers a section on hold, and of a delta only what it asks. Raises
-    `TooEarly` when the quiz allows no further attempt, or not yet, and `OnHold` when nothing is
-    left to ask.
+    After a failure it asks about what was missed. Nothing is drawn that covers a section on hold,
+    and of a delta only what it asks. Of the quiz's time they have `percent`. Raises `TooEarly` when
+    the quiz allows no further attempt, or not yet, and `OnHold` when nothing is left to ask.
     """
-    every = [attempt for attempt, _score in attempts_of(db, where.enrolment.id)]
-    if every and every[-1].submitted is None:
-        return every[-1]
-    earlier = [each for each in every if each.number != SHOWING]
+    every = attempts_of(db, where.enrolment.id)
+    if every and every[-1][0].submitted is None:
+        return every[-1][0]
+    earlier = [attempt for attempt, _score in every if attempt.number != SHOWING]
     if edition.attempts is not None and len(earlier) >= edition.attempts:
         raise TooEarly("There are no attempts left for this quiz; ask your liaison.")
     last = earlier[-1].submitted if earlier else None
     if left := wait_left(edition.wait, last, now):
         raise TooEarly(said_wait(left))
     pools = pools_to_ask(edition, lineage, where.enrolment, held_sections(db, where))
-    drawn = draw_items([Drawable(each.items, each.critical, each.draw) for each in pools], seed)
+    if again := missed_in(db, edition, every):
+        drawn = questions_again(pools, again, edition.covers, seed)
+    else:
+        drawn = draw_items([Drawable(each.items, each.critical, each.draw) for each in pools], seed)
+    limit = edition.time_limit
     return ask(
         db,
         where,
@@ -54,6 +61,7 @@ def begin_attempt(
         language=language,
         seed=seed,
         now=now,
+        ends=now + own_limit(limit, percent) if limit else None,
     )
 
 
@@ -68,6 +76,7 @@ def ask(
     language: str,
     seed: int,
     now: datetime,
+    ends: datetime | None = None,
 ) -> Attempt:
     """A new attempt with these questions in this order; the caller has locked the person."""
     attempt = Attempt(
@@ -77,6 +86,7 @@ def ask(
         language=language,
         seed=seed,
         begun=now,
+        ends=ends,
         submitted=None,
     )
     db.add(attempt)

@@ -189,6 +189,10 @@ def upgrade() -> None:
     with op.batch_alter_table('training_attempt', schema=None) as batch_op:
         batch_op.add_column(sa.Column('ends', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('purged', sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index('ix_training_attempt_ends', ['ends'], unique=False, sqlite_where=sa.text('submitted IS NULL AND ends IS NOT NULL'), postgresql_where=sa.text('submitted IS NULL AND ends IS NOT NULL'))
+    # A whole number of SQLite's holds as much as one can hold already.
+    if op.get_context().dialect.name == 'postgresql':
+        op.alter_column('training_attempt', 'seed', existing_type=sa.Integer(), type_=sa.BigInteger(), existing_nullable=False)
 
     with op.batch_alter_table('training_score', schema=None) as batch_op:
         batch_op.add_column(sa.Column('items', sa.JSON(), nullable=True))
