@@ -5,16 +5,21 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.assignments.publishing import case
 from tests.cast import Cast, move
 from tests.content.test_images import picture
-from tests.retraining import SPANISH, Course, label
+from tests.retraining import CONFIG, SPANISH, Course, label
 from tests.small_content import QUIZ
 from training.content.labels import Labelled
 from training.content.models import Hold
+from training.flows.decide_regrade import decide_regrade
+from training.flows.propose_regrade import propose_regrade
+from training.flows.regrade_some import regrade_some
 from training.learning.delta import Delta
+from training.learning.models import Attempt, AttemptItem, Enrolment
 from training.learning.queries import items_of
 from training.learning.service import mark_read
 
@@ -92,7 +97,7 @@ def same(owed: Owed) -> tuple[Owed, Owed, Owed]:
         case("a question to be tested again is asked", [LAST],
              [label("retest", "item:last")], same({"item:last": "retest"}),
              Delta((), (), ("last",))),
-        case("a wrong key lets nobody off while answers are not scored again",
+        case("a wrong key lets nobody off before answers are marked again",
              [("- [x] Listening", "- [ ] Listening")],
              [label("retest", "item:kind", wrong_key=True)], same({"item:kind": "retest"}),
              Delta((), (), ("kind",))),
@@ -255,6 +260,38 @@ def test_a_page_given_back_in_mid_attempt_is_not_known_by_whoever_never_saw_it(
     assert course.owes(cast.ada) == dict.fromkeys(
         ("section:before", "item:first", "item:kind"), "new"
     )
+
+
+def test_a_wrong_key_asks_only_those_who_are_wrong_by_the_right_one(
+    course: Course, cast: Cast
+) -> None:
+    everybody = (cast.lee, cast.max, cast.lia)
+    kind = label("retest", "item:kind", wrong_key=True)
+    course.publish(("- [x] Listening", "- [ ] Listening"), labels=[kind])
+    assert [course.owes(each) for each in everybody] == [{"item:kind": "retest"}] * 3
+    act = propose_regrade(
+        course.db,
+        "basics",
+        "kind",
+        takes_passes=False,
+        why="Listening alone is not enough.",
+        by=course.person(cast.ada),
+        now=course.now,
+    )
+    second = course.person(cast.olga)
+    regrade = decide_regrade(course.db, act.id, second=second, agrees=True, now=course.now)
+    assert regrade is not None
+    before = {each.id: course.held(each) for each in everybody}
+    regrade_some(course.db, regrade.id, now=course.now, config=CONFIG)
+    drawn = select(Enrolment.employee_id).join(Attempt).join(AttemptItem)
+    asked = set(course.db.scalars(drawn.where(AttemptItem.item == "kind")))
+    for each in everybody:
+        # All of them chose what was said to be right; whoever was not asked is not wrong.
+        owed = {"item:kind": "retest"} if each.id in asked else {}
+        assert course.owes(each) == owed
+        assert (course.held(each).id == before[each.id].id) is bool(owed)
+        assert (course.open(each).closed is None) is bool(owed)
+        assert not owed or course.asked(each) == Delta((), (), ("kind",))
 
 
 def hold(course: Course, cast: Cast, what: str) -> None:

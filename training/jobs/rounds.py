@@ -16,16 +16,15 @@ from training.flows.close_expired import close_expired
 from training.flows.draw_sample import draw_sample
 from training.flows.queue_reminders import queue_reminders
 from training.flows.regrade_some import regrade_some
-from training.learning.regrading.recorded.queries import regrades_to_go_on
 from training.learning.attempts.queries import ran_out_by
+from training.learning.regrading.recorded.queries import regrades_to_go_on
 from training.people.throttle.service import forget_old
 
 logger = logging.getLogger(__name__)
-MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 """How often rows that mean nothing any more are taken away, and what failed is tried again."""
 MINUTE = timedelta(minutes=1)
-"""How often quizzes are handed in whose time is over."""
+"""How often quizzes are handed in whose time is over, and questions are marked again."""
 
 
 @dataclass
