@@ -63,6 +63,10 @@ class Browser:
         """Send a form."""
         return self._ask("POST", path, urlencode(fields, doseq=True))
 
+    def save(self, path: str, fields: Mapping[str, str | list[str]]) -> Answer:
+        """Send an answer as the page's script does, which is told in JSON."""
+        return self._ask("POST", path, urlencode(fields, doseq=True), "application/json")
+
     def send(self, page: str, to: str, **fields: str | list[str]) -> Answer:
         """Send a form that stands on a page, with that page's hidden inputs."""
         return self.post(to, {**self.get(page).hidden, **fields})
@@ -83,8 +87,9 @@ class Browser:
                 self._connection.close()
         raise ConnectionError(f"{method} {path} is never answered")
 
-    def _ask(self, method: str, path: str, body: str | None) -> Answer:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+    def _ask(self, method: str, path: str, body: str | None, accept: str = "*/*") -> Answer:
+        kept = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": kept, "Accept": accept}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         answer = self._answer(method, path, body, headers)

@@ -7,7 +7,7 @@ from threading import Event
 
 import psutil
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, text
 
 from bench import city
 from tests.drill.conftest import FULL
@@ -15,9 +15,10 @@ from tests.drill.witness import Witness
 from tests.running import Site, running
 from training.config import Config
 from training.db import Database
+from training.learning.models import Answer
 
 pytestmark = pytest.mark.drill
-KILLS = 20 if FULL else 1
+KILLS = 50 if FULL else 1
 AT_ONCE = 4
 
 
@@ -45,6 +46,9 @@ def test_nothing_acknowledged_is_lost(
         assert witness.lost(db) == []
         if database.dialect == "sqlite":
             assert db.scalar(text("PRAGMA integrity_check")) == "ok"
+        (attempt, item), _kept = next(iter(witness.answers.items()))
+        db.execute(delete(Answer).filter_by(attempt_id=attempt, item=item))
+        assert witness.lost(db) == [f"answer {(attempt, item)}"], "and one that is lost is missed"
 
 
 def _wait_for_something(witness: Witness, before: int) -> None:

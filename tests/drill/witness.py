@@ -1,5 +1,6 @@
 """What people were told is saved, and whether it is in the database after everything died."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -49,13 +50,21 @@ class Witness:
             browser.close()
 
     def _answer(self, browser: Browser, here: str, right: dict[str, list[str]]) -> str:
+        """Choose, change one's mind and go on: what the script is told is saved, is."""
         hidden = browser.get(here).hidden
         item = hidden["item"]
-        answer = browser.send(here, here, answer=right[item], n="1").location
+        for n, answer in ((1, ["0"]), (2, right[item])):
+            saved = browser.save(here, {**hidden, "answer": answer, "n": str(n)})
+            assert json.loads(saved.text)["saved"] is True
+            self._acknowledged(here, item, n, answer)
+        onward = browser.post(here, {**hidden, "answer": right[item], "n": "3"}).location
+        self._acknowledged(here, item, 3, right[item])
+        return onward
+
+    def _acknowledged(self, here: str, item: str, n: int, answer: list[str]) -> None:
         with self._lock:
-            key = (int(here.split("/")[2]), item)
-            self.answers[key] = (1, sorted(int(each) for each in right[item]))
-        return answer
+            value = sorted(int(each) for each in answer)
+            self.answers[int(here.split("/")[2]), item] = (n, value)
 
     def lost(self, db: Session) -> list[str]:
         """What was acknowledged and is not there, or is there in part or twice."""
@@ -63,7 +72,7 @@ class Witness:
         found = [
             f"answer {key}"
             for key, (n, value) in self.answers.items()
-            if key not in kept or kept[key].n < n or kept[key].value != value
+            if key not in kept or kept[key].n < n or (kept[key].n == n and kept[key].value != value)
         ]
         sent = {each.id for each in db.scalars(select(Attempt)) if each.submitted}
         found += [f"submit of {each}" for each in self.submitted - sent]
