@@ -11,6 +11,7 @@ from training.content.edition import Edition, SectionView
 from training.content.queries import module_edition
 from training.credentials.models import Credential
 from training.credentials.queries import of_employee
+from training.learning.disputes.queries import dispute_on
 from training.learning.queries import Attempted, attempted, score_of
 from training.learning.showing.rules import SHOWING
 from training.people.queries import Person
@@ -64,6 +65,8 @@ def result(attempt_id: int) -> Response | str:
         credentials=credentials,
         renewed=any(each.replaces_id for each in credentials),
         finished=where.enrolment.closed is not None,
+        attempt_id=attempt_id,
+        dispute=dispute_on(db(), attempt_id),
     )
 
 
