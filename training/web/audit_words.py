@@ -137,6 +137,8 @@ def _content() -> dict[str, str]:
         "content:revision:approved": t("approved a text"),
         "content:hold:set": t("put a section on hold"),
         "content:hold:lifted": t("gave back a section that was on hold"),
+        "content:feedback:left": t("said that a text is not how it works there"),
+        "content:feedback:answered": t("replied to what was said about a text"),
         "content:comment:made": t("remarked on a text"),
         "content:bulletin:shown": t("had a bulletin shown"),
         "content:bulletin:ended": t("ended a bulletin"),

@@ -9,6 +9,7 @@ from training.assignments.paid_time.queries import paid_time_notice
 from training.reporting.fitting import CHOICES, Fit, fits, shortest
 from training.reporting.mine import MyCertificate, MyTraining, my_training
 from training.reporting.my_module import MyModule
+from training.reporting.replies import replies_to
 from training.web import mine_words
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import address, blueprint
@@ -67,6 +68,7 @@ def home() -> Response | str:
         paid_time=paid_time_notice(db(), language()) if mine.to_do else "",
         probe=offered(),
         to_confirm=to_confirm(),
+        replies=replies_to(db(), current().id),
         text_tasks=tasks_for(db(), current()),
     )
 

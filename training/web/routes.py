@@ -14,6 +14,8 @@ from training.web import (  # noqa: F401 - loading a view joins it
     dispute_desk,
     disputes,
     errors,
+    feedback,
+    feedback_desk,
     grant_requests,
     grants,
     grants_new,
