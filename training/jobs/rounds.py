@@ -9,11 +9,13 @@ from datetime import date, datetime, timedelta
 
 from training.assignments.reminders.queries import with_password
 from training.config import Config
+from training.credentials.check_ins.service import forget_answers
 from training.db import Database
 from training.flows.begin_day import begin_day
 from training.flows.certify_waiting import certify_waiting
 from training.flows.close_expired import close_expired
 from training.flows.draw_sample import draw_sample
+from training.flows.offer_check_ins import offer_check_ins
 from training.flows.queue_reminders import queue_reminders
 from training.flows.regrade_some import regrade_some
 from training.learning.attempts.queries import ran_out_by
@@ -25,6 +27,8 @@ HOUR = timedelta(hours=1)
 """How often rows that mean nothing any more are taken away, and what failed is tried again."""
 MINUTE = timedelta(minutes=1)
 """How often quizzes are handed in whose time is over, and questions are marked again."""
+KEPT = timedelta(days=30)
+"""How long what somebody answered to a check-in is kept for them to look at again."""
 
 
 @dataclass
@@ -39,6 +43,8 @@ class Rounds:
     tried: datetime | None = None
     certified: datetime | None = None
     marked: datetime | None = None
+    asked: date | None = None
+    """The day on which questions were offered to everybody who was due one."""
     closed: datetime | None = None
 
     def go(self, clock: Callable[[], datetime]) -> None:
@@ -62,6 +68,9 @@ class Rounds:
             # Mail goes out between any two rounds.
             more = mark_again(self.database, self.config, now=now)
             self.marked = None if more else now
+        if self.asked != today:
+            ask_all(self.database, self.config, now=now)
+            self.asked = today
         if self.reminded != today and (self.tried is None or now - self.tried >= HOUR):
             self.tried = now
             if remind(self.database, self.config, now=now, today=today):
@@ -134,6 +143,24 @@ def mark_again(database: Database, config: Config, *, now: datetime) -> bool:
         logger.exception("A question cannot be marked again; the next try is in a minute")
         return False
     return more or len(found) > 1
+
+
+def ask_all(database: Database, config: Config, *, now: datetime) -> None:
+    """Offer the questions that are due, some people at a time; forget what was answered long ago.
+
+    When it fails, mail goes out all the same.
+    """
+    after: int | None = 0
+    try:
+        with database.writing() as db:
+            forget_answers(db, before=now - KEPT)
+            db.commit()
+        while after is not None:
+            with database.writing() as db:
+                after = offer_check_ins(db, after=after, now=now, zone=config.zone)
+                db.commit()
+    except Exception:
+        logger.exception("The questions that are due cannot be offered; the next try is tomorrow")
 
 
 def remind(database: Database, config: Config, *, now: datetime, today: date) -> bool:

@@ -4,6 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from training.content.edition import Edition
+from training.content.holds.paused import is_held
+from training.content.variants import items
+
 CHECK = "check"
 """What `Use` says of a question that is kept for this."""
 SIGNED = "attest"
@@ -20,13 +24,20 @@ class Candidate:
     use: str
 
 
-def may_ask(candidate: Candidate) -> bool:
-    """Whether a check-in may ask it at all: nothing that measures, nothing that is signed."""
-    return candidate.use in ("", CHECK) and candidate.kind != SIGNED
+def candidates(edition: Edition, lineage: Sequence[str], held: Collection[str]) -> list[Candidate]:
+    """What a department may be asked of a module: nothing that measures, nothing that is signed,
+    and nothing about the sections that are on hold."""
+    return [
+        Candidate(each.id, each.kind, each.use)
+        for each in items(edition.module, lineage)
+        if each.use in ("", CHECK)
+        and each.kind != SIGNED
+        and not is_held(edition.covers(each.id), held)
+    ]
 
 
 def choose(
-    candidates: Sequence[Candidate],
+    able: Sequence[Candidate],
     *,
     before: Collection[str],
     last: Collection[str],
@@ -38,10 +49,9 @@ def choose(
     quiz. The same seed gives the same.
     """
     random = Random(seed)  # noqa: S311 - a fair choice, not a secret
-    able = sorted((each for each in candidates if may_ask(each)), key=lambda each: each.item)
-    random.shuffle(able)
+    mixed = random.sample(able, len(able))
     best = min(
-        able,
+        mixed,
         key=lambda each: (each.item in before, _rank(each), each.item in last),
         default=None,
     )

@@ -1,16 +1,21 @@
 """Reading check-ins: somebody's own, and counts without names."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Integer, Select, func, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from training.credentials.check_ins.models import CheckIn
-from training.credentials.check_ins.timetable import Asked, Kept
+from training.credentials.check_ins.timetable import ALWAYS, Asked, Kept, latest_start
 from training.credentials.models import Credential, CredentialEvent
 from training.credentials.queries import REVOKED
 from training.errors import NotFound
+from training.people.queries import employment_on
+
+FAR = 24
+"""From this one on, ten years later, no statement tells what was offered: that is looked up."""
 
 
 class CheckInCount(NamedTuple):
@@ -87,9 +92,7 @@ def own_check_in(db: Session, check_in_id: int, employee_id: int) -> CheckIn:
 
 
 def _held(employee_id: int) -> Select[CheckIn, Credential]:
-    then, newer = aliased(Credential, name="then"), aliased(Credential, name="newer")
-    replaced = select(newer.id).where(newer.replaces_id == Credential.id).exists()
-    event = (CredentialEvent.credential_id == Credential.id) & (CredentialEvent.kind == REVOKED)
+    then = aliased(Credential, name="then")
     same = (
         (then.employee_id == Credential.employee_id)
         & (then.certificate == Credential.certificate)
@@ -99,8 +102,85 @@ def _held(employee_id: int) -> Select[CheckIn, Credential]:
         select(CheckIn, Credential)
         .join(then, then.id == CheckIn.credential_id)
         .join(Credential, same)
-        .where(CheckIn.employee_id == employee_id, ~replaced)
-        .where(~select(CredentialEvent.id).where(event).exists())
+        .where(CheckIn.employee_id == employee_id, _in_force())
         .order_by(Credential.certificate, CheckIn.n)
         .execution_options(populate_existing=True)
     )
+
+
+class Certified(NamedTuple):
+    """Somebody's certificate of which a question may have come, and where they work."""
+
+    employee_id: int
+    credential_id: int
+    certificate: str
+    since: date
+    expires: date | None
+    department_id: int
+
+
+def certified_long_enough(db: Session, *, after: int, most: int, today: date) -> list[Certified]:
+    """Certificates in force of those who work here to which a question has come, by their ids.
+
+    None whose question was offered by the same certificate; from the employee after `after`, at
+    most so many certificates; one statement.
+    """
+    works = employment_on(today)
+    rows = db.execute(
+        select(
+            Credential.employee_id,
+            Credential.id,
+            Credential.certificate,
+            Credential.asked_since,
+            Credential.expires,
+            works.c.department_id,
+        )
+        .join(works, works.c.employee_id == Credential.employee_id)
+        .where(works.c.active, Credential.employee_id > after, _has_come(today))
+        .where(Credential.expires.is_(None) | (Credential.expires >= today))
+        .where(_in_force())
+        .order_by(Credential.employee_id, Credential.id)
+        .limit(most)
+    )
+    return [Certified(*row) for row in rows]
+
+
+def offered_to(
+    db: Session, employee_ids: Collection[int]
+) -> set[tuple[int, str, date | None, int]]:
+    """What people were offered: employee, certificate, since when it is counted, and which one.
+
+    Also by certificates that others took the place of; one statement.
+    """
+    rows = db.execute(
+        select(CheckIn.employee_id, Credential.certificate, Credential.asked_since, CheckIn.n)
+        .join(Credential, Credential.id == CheckIn.credential_id)
+        .where(CheckIn.employee_id.in_(employee_ids))
+    )
+    return {(row[0], row[1], row[2], row[3]) for row in rows}
+
+
+def _in_force() -> ColumnElement[bool]:
+    newer = aliased(Credential, name="newer")
+    replaced = select(newer.id).where(newer.replaces_id == Credential.id)
+    revoked = select(CredentialEvent.id).where(
+        CredentialEvent.credential_id == Credential.id, CredentialEvent.kind == REVOKED
+    )
+    return ~replaced.exists() & ~revoked.exists()
+
+
+def _has_come(today: date) -> ColumnElement[bool]:
+    """Whether a question has come that the same certificate has not offered."""
+    since, ends = Credential.asked_since, Credential.expires.is_not(None)
+    starts = {n: latest_start(n, today) for n in range(1, FAR + 1)}
+    conditions = [and_(ends, since <= starts[FAR])]
+    for n in range(1, FAR):
+        offered = select(CheckIn.id).where(CheckIn.credential_id == Credential.id, CheckIn.n == n)
+        come = and_(since <= starts[n], ~offered.exists())
+        if n < ALWAYS:
+            conditions.append(and_(come, since > starts[n + 1]))
+        elif n == ALWAYS:
+            conditions.append(and_(come, or_(~ends, since > starts[n + 1])))
+        else:
+            conditions.append(and_(ends, come, since > starts[n + 1]))
+    return or_(*conditions)
