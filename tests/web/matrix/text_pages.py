@@ -284,6 +284,14 @@ TEXT_PAGES = [
         made(READERS, text_in_force, f"{SOURCE}?path={FILE}", {"line": "3", "text": "Hm."}),
         "Your remark is kept.",
     ),
+    row("GET text_statistics", AUTHORS, get(f"{TEXT}/statistics"), "What these figures mean"),
+    row(
+        "GET text_statistics_item",
+        AUTHORS,
+        get(f"{TEXT}/statistics/note"),
+        "The whole question",
+    ),
+    row("GET text_statistics_csv", AUTHORS, get(f"{TEXT}/statistics.csv"), "note"),
     row("GET text_hold", HOLDERS, get(HOLD), "Ask for it to be withdrawn"),
     row(
         "POST text_hold_send",
