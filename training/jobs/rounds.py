@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 
 from training.assignments.reminders.queries import with_password
 from training.config import Config
-from training.credentials.check_ins.service import forget_answers
 from training.db import Database
 from training.flows.begin_day import begin_day
 from training.flows.certify_waiting import certify_waiting
@@ -27,8 +26,6 @@ HOUR = timedelta(hours=1)
 """How often rows that mean nothing any more are taken away, and what failed is tried again."""
 MINUTE = timedelta(minutes=1)
 """How often quizzes are handed in whose time is over, and questions are marked again."""
-KEPT = timedelta(days=30)
-"""How long what somebody answered to a check-in is kept for them to look at again."""
 
 
 @dataclass
@@ -146,15 +143,12 @@ def mark_again(database: Database, config: Config, *, now: datetime) -> bool:
 
 
 def ask_all(database: Database, config: Config, *, now: datetime) -> None:
-    """Offer the questions that are due, some people at a time; forget what was answered long ago.
+    """Offer the questions that are due, some people at a time.
 
     When it fails, mail goes out all the same.
     """
     after: int | None = 0
     try:
-        with database.writing() as db:
-            forget_answers(db, before=now - KEPT)
-            db.commit()
         while after is not None:
             with database.writing() as db:
                 after = offer_check_ins(db, after=after, now=now, zone=config.zone)

@@ -78,7 +78,7 @@ def remarks_on(db: Session, person: Person, where: Attempted) -> list[Remark]:
     return [
         _withheld(number, each)
         if is_held(each.view.covers, held)
-        else _remark(number, each, sections, show)
+        else remark_on(number, each, sections, show)
         for number, each in enumerate(reviewed, 1)
     ]
 
@@ -101,9 +101,10 @@ def _withheld(number: int, item: ReviewedItem) -> Remark:
     )
 
 
-def _remark(
+def remark_on(
     number: int, item: ReviewedItem, sections: Mapping[str, SectionView], show: Show
 ) -> Remark:
+    """What is said of one answered question; `sections` are those to link, by id."""
     scenario = item.view.kind == "scenario" and begun(item.view, item.value)
     ending, end = _ending(item, show) if scenario else ("", None)
     return Remark(

@@ -3,8 +3,9 @@
 Nothing here tells right from wrong.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from markupsafe import Markup, escape
@@ -14,7 +15,8 @@ from training.content.edition import Edition, ItemView
 from training.content.queries import module_edition
 from training.errors import NotFound
 from training.learning.answers import begun, done, in_order, positions, typed, walk
-from training.learning.models import Answer, Attempt, AttemptItem
+from training.learning.limits import ran_out
+from training.learning.models import Answer, Attempt
 from training.learning.queries import answers_of, attempted, items_of, refuse_held
 from training.people.queries import Person
 from training.web.contact_words import filled
@@ -76,6 +78,10 @@ class Sheet:
         """Whether the answers have been handed in."""
         return self.attempt.submitted is not None
 
+    def over(self, now: datetime) -> bool:
+        """Whether its time is over, so that nothing more is answered."""
+        return ran_out(self.attempt.ends, now)
+
     @property
     def missing(self) -> int:
         """How many questions have no whole answer yet."""
@@ -124,9 +130,9 @@ def sheet_of(db: Session, person: Person, attempt_id: int) -> Sheet:
     answers = answers_of(db, attempt_id)
     show = partial(filled, db, person)
     rows = tuple(
-        _row(
-            each,
+        row_of(
             edition.drawn_item(each.item, where.attempt.language),
+            each.option_order,
             answers.get(each.item),
             show,
         )
@@ -136,17 +142,27 @@ def sheet_of(db: Session, person: Person, attempt_id: int) -> Sheet:
     return Sheet(where.attempt, edition, where.enrolment.module, rows, pilot)
 
 
-def _row(
-    drawn: AttemptItem, item: ItemView, answer: Answer | None, show: Callable[[str], Markup]
+def row_of(
+    item: ItemView,
+    option_order: Sequence[int],
+    answer: Answer | None,
+    show: Callable[[str], Markup],
+    *,
+    value: object = None,
 ) -> Row:
-    value = answer.value if answer else None
+    """A question with what was answered: by an attempt's answer, else by `value`.
+
+    `option_order` are the options' positions in the source in the order shown; `show` makes words
+    to show of rendered text.
+    """
+    value = answer.value if answer else value
     way = walk(item, value) if item.kind == "scenario" else None
     texts = [each.html for each in (way.scene.choices if way else item.options)]
-    order = range(len(texts)) if way else drawn.option_order
+    order = range(len(texts)) if way else option_order
     words = {at: inline(show(texts[at])) for at in order}
     placed = positions(value) if item.kind == "order" else []
     return Row(
-        item=drawn.item,
+        item=item.id,
         kind=item.kind,
         question=inline(show(item.stem_html)),
         hint=show(item.hint_html),
