@@ -14,24 +14,19 @@ from training.content.queries import missing_approvals
 from training.credentials.messages import certificate_issued
 from training.credentials.queries import in_force_and_held
 from training.flows.certify import certify
-from training.flows.complete_module import complete_module
-from training.learning.models import Regrade
+from training.learning.models import RENEWAL, Completion, Enrolment, Regrade
 from training.learning.queries import attempted, held_parts
 from training.learning.regrading.corrected.queries import Corrected, corrected
 from training.learning.regrading.marking import Marked, answered_wrong
-from training.learning.regrading.queries import (
-    Finished,
-    Sheet,
-    concerned,
-    finished,
-    marked,
-    sheets,
-)
+from training.learning.regrading.queries import Sheet, concerned, finished, marked, sheets
 from training.learning.regrading.service import credit, keep_marks, went_on
+from training.learning.service import complete
 from training.learning.showing.rules import SHOWING
 from training.outbox import enqueue
-from training.people.queries import person
+from training.people.departments.queries import lineage_of
+from training.people.queries import Person, person
 from training.people.service import lock
+from training.reporting.digest import queue_digest
 
 AT_ONCE = 100
 """People whose rows one transaction locks."""
@@ -88,8 +83,10 @@ def _mark(some: Round) -> None:
     found = sheets(some.db, some.wrong, some.ids, regrade_id=some.regrade.id)
     marks = marked(some.db, some.wrong, found)
     scores = keep_marks(some.db, some.regrade, found, marks, now=some.now)
-    completed = [each.attempt.id for each in found if _complete(some, each, marks)]
+    completed = {each.employee_id: done for each in found if (done := _complete(some, each, marks))}
     spared = _spare(some, marks)
+    for each in sorted({*completed, *spared}):
+        _certify(some, each, completed.get(each), spared.get(each))
     if scores or spared:
         record(
             some.db,
@@ -98,80 +95,103 @@ def _mark(some: Round) -> None:
             now=some.now,
             regrade=some.regrade.id,
             attempts=scores,
-            completed=completed,
-            spared=spared,
+            completed=[each.attempt_id for each in completed.values()],
+            spared=len(spared),
         )
 
 
-def _complete(some: Round, sheet: Sheet, marks: Mapping[int, Marked | None]) -> bool:
-    """Complete what an attempt passes now, unless it is finished already."""
+def _complete(some: Round, sheet: Sheet, marks: Mapping[int, Marked | None]) -> Completion | None:
+    """The completion by an attempt that passes now, unless the module is finished already."""
     mark = marks[sheet.attempt.id]
     if mark is None or not mark.gains or not sheet.open or sheet.attempt.number == SHOWING:
-        return False
-    who = person(some.db, sheet.employee_id, now=some.now, today=some.today)
+        return None
+    who = _person(some, sheet.employee_id)
     where = attempted(some.db, sheet.attempt.id, sheet.employee_id)
     if who is None or not who.active or where.enrolment.closed is not None:
-        return False
+        return None
     edition = some.wrong.editions[sheet.attempt.revision_id]
-    complete_module(
+    return complete(
         some.db,
-        who,
         where.enrolment,
+        department=lineage_of(some.db, where.enrolment.department_id)[0],
         attempt=where.attempt,
         language=where.attempt.language,
         held=held_parts(some.db, where, edition),
         now=some.now,
-        config=some.config,
     )
-    return True
 
 
-def _spare(some: Round, marks: Mapping[int, Marked | None]) -> int:
-    """How many need not answer the corrected question, who would owe it otherwise."""
+def _spare(some: Round, marks: Mapping[int, Marked | None]) -> dict[int, Completion]:
+    """Credit for those who need not answer the corrected question, and would owe it otherwise."""
     owing = owing_for_key(
         some.db, some.wrong, some.ids, at=some.now, today=some.today, zone=some.config.zone
     )
-    if not owing:
-        return 0
-    done = finished(some.db, some.wrong.module, owing)
+    done = finished(some.db, some.wrong.module, owing) if owing else {}
     items = {each: mark.item for each, mark in marks.items() if mark}
     right = [
         each
         for each in sorted(owing)
         if not answered_wrong(items, [n.attempt_id for n in done[each] if n.attempt_id])
     ]
-    revision_id = some.wrong.correction.revision_id
-    missing = missing_approvals(some.db, [revision_id])[revision_id]
-    return sum(_credit(some, each, done[each][-1], missing) for each in right)
+    credited = {each: _credit(some, each, done[each][-1].language) for each in right}
+    return {who: each for who, each in credited.items() if each}
 
 
-def _credit(some: Round, employee_id: int, last: Finished, missing: frozenset[str]) -> bool:
-    who = person(some.db, employee_id, now=some.now, today=some.today)
+def _credit(some: Round, employee_id: int, language: str) -> Completion | None:
+    who = _person(some, employee_id)
     if who is None or who.department_id is None:
-        return False
-    credit(
+        return None
+    return credit(
         some.db,
         employee_id,
         some.wrong,
         department_id=who.department_id,
         department=who.department,
-        language=last.language,
+        language=language,
         now=some.now,
     )
-    if who.active and not (binding(missing, last.language) and _certified(some.db, employee_id)):
-        issued = certify(
+
+
+def _certify(
+    some: Round, employee_id: int, done: Completion | None, spared: Completion | None
+) -> None:
+    """One certificate for all that was completed, and the word to whoever is to know."""
+    who, last = _person(some, employee_id), spared or done
+    if who is None or not who.active or last is None:
+        return
+    if done is None and _would_be_pilot(some, last):
+        return
+    renewal = done is not None and some.db.get_one(Enrolment, done.enrolment_id).kind == RENEWAL
+    issued = certify(
+        some.db,
+        who,
+        some.wrong.module,
+        renewal=renewal,
+        language=last.language,
+        now=some.now,
+        config=some.config,
+    )
+    messages = [certificate_issued(each.id, now=some.now) for each in issued]
+    if done is not None:
+        messages += queue_digest(
             some.db,
-            who,
-            some.wrong.module,
-            language=last.language,
+            department_id=who.department_id or done.department_id,
+            completion_id=done.id,
+            employee_id=employee_id,
             now=some.now,
             config=some.config,
         )
-        enqueue(some.db, [certificate_issued(each.id, now=some.now) for each in issued])
-    return True
+    enqueue(some.db, messages)
 
 
-def _certified(db: Session, employee_id: int) -> bool:
-    """Whether they hold what is no pilot: nobody gets one in its place for our mistake."""
-    held = in_force_and_held(db, employee_id).held.values()
+def _would_be_pilot(some: Round, done: Completion) -> bool:
+    """Whether it would replace what is no pilot by one: nobody gets that for our mistake."""
+    missing = missing_approvals(some.db, [done.revision_id])[done.revision_id]
+    if not binding(missing, done.language):
+        return False
+    held = in_force_and_held(some.db, done.employee_id).held.values()
     return any(not each.credential.pilot for each in held)
+
+
+def _person(some: Round, employee_id: int) -> Person | None:
+    return person(some.db, employee_id, now=some.now, today=some.today)

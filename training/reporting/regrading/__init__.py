@@ -1,0 +1,1 @@
+"""What marking a question again would change, before anything does."""
