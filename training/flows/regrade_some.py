@@ -176,7 +176,7 @@ def _certify(
         messages += queue_digest(
             some.db,
             department_id=who.department_id or done.department_id,
-            completion_id=done.id,
+            completion_id=last.id,
             employee_id=employee_id,
             now=some.now,
             config=some.config,

@@ -12,7 +12,7 @@ from training.config import Config
 from training.content.models import Revision
 from training.content.queries import module_edition
 from training.credentials.models import Credential, CredentialBasis
-from training.learning.models import Completion, Enrolment
+from training.learning.models import REGRADED, Completion, Enrolment
 from training.outbox import Message
 from training.people.models import OF_A_DEPARTMENT, Department, Employee, RoleGrant
 from training.people.queries import counts_in, employment_on, grants_at, home_of, works_on
@@ -111,7 +111,8 @@ def next_morning(day: date, zone: ZoneInfo) -> datetime:
 def _on(day: date, zone: ZoneInfo) -> ColumnElement[bool]:
     begins = datetime.combine(day, time(), zone).astimezone(UTC)
     ends = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
-    return (Completion.at >= begins) & (Completion.at < ends)
+    # Who was right after all did nothing on that day.
+    return (Completion.at >= begins) & (Completion.at < ends) & (Enrolment.kind != REGRADED)
 
 
 def _liaisons(db: Session, department_id: int, *, now: datetime, today: date) -> Mapping[int, int]:

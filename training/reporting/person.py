@@ -18,7 +18,7 @@ from training.content.queries import all_in_force, certificate_edition, module_e
 from training.credentials.models import Credential
 from training.credentials.queries import of_employee
 from training.errors import NotFound
-from training.learning.models import Completion, Evidence
+from training.learning.models import REGRADED, Completion, Enrolment, Evidence
 from training.people.models import Department, Employee
 from training.people.queries import employment_on, works_on
 from training.text import LANGUAGES
@@ -65,6 +65,8 @@ class Done:
     revision: Revision
     evidence: Evidence | None
     """What shows it, where it was taken elsewhere."""
+    regraded: bool
+    """Whether a question was marked again, and they were right after all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,8 @@ def _due_first(asked: Asked) -> tuple[date, str]:
 
 def _done(db: Session, employee_id: int) -> tuple[Done, ...]:
     rows = db.execute(
-        select(Completion, Revision, Evidence)
+        select(Completion, Revision, Evidence, Enrolment.kind == REGRADED)
+        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
         .join(Revision, Revision.id == Completion.revision_id)
         .outerjoin(Evidence, Evidence.id == Completion.evidence_id)
         .where(Completion.employee_id == employee_id)

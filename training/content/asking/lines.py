@@ -19,7 +19,7 @@ wording (nothing), reread, or retest (reread, and answer the questions about it)
 Each has a Reason, which they read; reread and retest have a Due day such as 2030-12-15.
 Lines that begin with > are for you alone."""
 OF_A_TRANSLATION = "Of a translation alone: nothing is asked unless you say so."
-OF_A_KEY = "Answers are not scored again yet: a wrong key asks everybody who knows the question."
+OF_A_KEY = "A wrong key asks everybody until the answers are marked again, then those now wrong."
 OF_A_CERTIFICATE = "Asked for from renewal on; to ask by a day, write reread, a reason and the day."
 
 

@@ -162,8 +162,8 @@ def _label_form(
         wrong_key = BooleanField(
             t("The old key was wrong"),
             description=t(
-                "Answers are not scored again yet: everybody who knows the question is asked what "
-                "you choose, also those whose answer was right."
+                "Everybody who knows the question is asked what you choose until its answers are "
+                "marked again, which you ask for after publishing; then only those now wrong are."
             ),
         )
 
