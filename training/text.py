@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 
@@ -45,6 +45,10 @@ class Translator:
     def day(self, value: date, form: str = "full") -> str:
         """A date with its weekday as this reader writes it; `form` is a length Babel knows."""
         return format_date(value, format=form, locale=self._locale)
+
+    def month(self, value: date) -> str:
+        """The month of a date, with its year."""
+        return format_skeleton("yMMMM", value, locale=self._locale)
 
     def moment(self, value: datetime, zone: ZoneInfo) -> str:
         """Date and time of an instant in the City's time zone, to the minute."""

@@ -26,6 +26,8 @@ BEHIND = {
     "training.mail_sent": "training.mail_texts",
     "training.mail_settings": "training.mail_texts",
     "training.mail_settings_save": "training.mail_texts",
+    "training.measures_sample": "training.measures_page",
+    "training.measures_sample_save": "training.measures_page",
 }
 """Pages behind an entry whose names do not begin like it."""
 
@@ -40,6 +42,10 @@ def navigation(t: Translator, person: Person | None) -> list[Entry]:
         entries.append((t("My team"), "training.team"))
     if administers or person.liaison_of or not person.roles.isdisjoint(("hr", "auditor")):
         entries.append((t("Departments"), "training.departments"))
+    if administers or person.liaison_of:
+        entries.append((t("Measures"), "training.measures_page"))
+    if person.supervises or person.liaison_of:
+        entries.append((t("Drills"), "training.drills"))
     if administers:
         entries.append((t("Requirements"), "training.requirements"))
         entries.append((t("Mail"), "training.mail_texts"))

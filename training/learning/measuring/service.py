@@ -47,10 +47,15 @@ class Drill:
     done: Sequence[str]
 
 
-def set_sample_size(db: Session, size: int | None, *, by: int, now: datetime) -> None:
-    """Set how many people are asked in a month; none for nobody. Raises `InputRefused`."""
+def check_sample_size(size: int | None) -> None:
+    """Raise `InputRefused` for a number that cannot be set."""
     if size is not None and not 0 < size <= LARGEST:
         raise InputRefused(Said("Write a number from 1 to {n}.", n=LARGEST))
+
+
+def set_sample_size(db: Session, size: int | None, *, by: int, now: datetime) -> None:
+    """Set how many people are asked in a month; none for nobody. Raises `InputRefused`."""
+    check_sample_size(size)
     put_setting(db, SAMPLE, size, by=by, now=now)
 
 
