@@ -13,7 +13,6 @@ from training.db import Database
 from training.learning.statistics.models import Tally
 from training.people.models import Department
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 HERE = "/content/module/basics/statistics"
 
 
@@ -69,7 +68,7 @@ def test_a_question_is_shown_with_a_chart_a_table_and_no_small_group(
     assert "A farewell" in page
     assert "Public Library" in page, "twenty people"
     assert "Together, being too few to be shown alone" in page
-    assert "Police, Transit (ABQ RIDE)" in page, "three in Transit could be worked out"
+    assert "Police and Transit (ABQ RIDE)" in page, "three in Transit could be worked out"
     assert "about 25 s" in page
 
 
