@@ -122,6 +122,7 @@ def _training() -> dict[str, str]:
         "learning:sample:drawn": t("drew the month’s sample for two questions"),
         "learning:exercise:recorded": t("recorded a drill"),
         "learning:exercise:corrected": t("corrected the record of a drill"),
+        "learning:help:given": t("went through a module with somebody"),
         "learning:dispute:opened": t("disputed a result"),
         "learning:dispute:answered": t("answered a dispute"),
         "learning:dispute:passed-on": t("passed a dispute on to somebody"),

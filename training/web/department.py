@@ -11,6 +11,7 @@ from training.reporting.selection import STATUSES, Selection, narrow
 from training.web.access import access, departments_of, departments_seen_by
 from training.web.as_of import AsOf, as_of
 from training.web.blueprint import address, blueprint
+from training.web.helping import NeedsWord, in_departments
 from training.web.identity import current, host_signs_in
 from training.web.languages import language, t, t_of_request
 from training.web.looks import write_down
@@ -48,6 +49,7 @@ def department(slug: str) -> str:
         csv=address("training.department_csv", slug=slug, **selection.asked, **when.asked),
         when=when,
         today=when.day,
+        stuck=_stuck(report, when),
     )
 
 
@@ -75,6 +77,12 @@ def _report(slug: str, when: AsOf) -> Report:
         if within is None:
             raise
         raise NotAllowed(t("You do not look after this department.")) from None
+
+
+def _stuck(report: Report, when: AsOf) -> list[NeedsWord]:
+    """Who is stuck now, for those who look after the department; of a past day nobody."""
+    ids = [report.department.id, *(each.id for each in report.divisions)]
+    return [] if when.past else in_departments(ids)
 
 
 def _write_down(found: Report, selection: Selection, when: AsOf) -> None:

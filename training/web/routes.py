@@ -23,6 +23,7 @@ from training.web import (  # noqa: F401 - loading a view joins it
     guard,
     handover,
     health,
+    helping,
     home,
     hr,
     hr_evidence,

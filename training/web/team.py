@@ -6,6 +6,7 @@ from training.reporting.department import team_report
 from training.reporting.export import report_csv
 from training.web.access import SUPERVISOR, access
 from training.web.blueprint import address, blueprint
+from training.web.helping import in_team
 from training.web.identity import current
 from training.web.languages import t_of_request
 from training.web.looks import write_down
@@ -27,6 +28,7 @@ def team() -> str:
         several=len({row.certificate for row in report.rows}) > 1,
         csv=address("training.team_csv"),
         today=today(),
+        stuck=in_team(),
     )
 
 
