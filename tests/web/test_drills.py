@@ -82,7 +82,7 @@ def test_a_supervisor_records_where_they_work_and_nowhere_else(
 ) -> None:
     boss = sign_in("1004")
     elsewhere = post(boss, NEW, NEW, department=str(cast.library.id), **SEEN)
-    assert elsewhere.status_code == 422
+    assert elsewhere.status_code == 403
     assert post(boss, NEW, NEW, department=str(cast.transit.id), **SEEN).status_code == 303
     lia = sign_in("1003")
     assert "No drill is recorded yet" in lia.get("/drills").text

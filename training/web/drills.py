@@ -7,7 +7,7 @@ from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from training.content.queries import all_in_force, module_edition
-from training.errors import InputRefused, NotFound
+from training.errors import InputRefused, NotAllowed, NotFound
 from training.learning.measuring.models import Exercise
 from training.learning.measuring.queries import exercise, exercises
 from training.learning.measuring.scripts import Script, checklists, scenarios
@@ -17,6 +17,7 @@ from training.people.departments.queries import departments
 from training.people.models import Department
 from training.people.queries import Person
 from training.web.access import SUPERVISOR, access, departments_of
+from training.web.answer_form import number
 from training.web.blueprint import ID, address, blueprint
 from training.web.drill_form import drill_form, headcount_of, steps_of
 from training.web.identity import current
@@ -96,6 +97,9 @@ def drills_correct_save(exercise_id: int) -> Response | tuple[str, int]:
 
 def _save(script: Script, old: Exercise | None) -> Response | tuple[str, int]:
     mine = _mine()
+    where = number(request.form.get("department", ""))
+    if where is not None and where not in mine:
+        raise NotAllowed("This department is not one of yours.")
     form = drill_form(request.form, _choices(mine), today())
     done = steps_of(request.form, script)
     valid = form.validate()

@@ -23,6 +23,8 @@ from training.audit import record
 from training.config import Config
 from training.content.service import approve
 from training.flows.publish import publish_tree
+from training.learning.measuring.scripts import Script
+from training.learning.measuring.service import Drill, record_exercise
 from training.people.acts.service import ask as ask_second
 from training.people.contacts.service import Entry as ContactEntry
 from training.people.contacts.service import add, end
@@ -38,6 +40,8 @@ DRAWING = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" viewBox="0 0 40 40">'
     b"<title>A door</title><rect width='40' height='40'/></svg>"
 )
+CARD = MODULE.replace("{#after}", "{#after .card}").replace("Write down", "1. Write down")
+"""The module with a pocket card, so that there is something to drill."""
 PLACES = ("own", "div", "oth", "non", "cit")
 STAFFED = PLACES[:4]
 """The places with the same kinds of people."""
@@ -85,6 +89,8 @@ class City:
     tablets: dict[str, int] = field(default_factory=dict)
     acts: dict[str, int] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    exercises: dict[str, int] = field(default_factory=dict)
+    """Drills that were recorded."""
     literal: dict[str, str] = field(default_factory=dict)
     """Numbers of certificates and telephones, and the word that they stand for."""
 
@@ -208,7 +214,7 @@ def _grant(
 
 
 def _teach(db: Session, city: City, folder: Path) -> None:
-    root = write_root(folder / "root", module=MODULE + "\n![A door](images/door.svg)\n")
+    root = write_root(folder / "root", module=CARD + "\n![A door](images/door.svg)\n")
     (root / PICTURE).parent.mkdir()
     (root / PICTURE).write_bytes(DRAWING)
     done = publish_tree(db, root, by=None, now=NOW)
@@ -259,6 +265,7 @@ def _things(db: Session, city: City) -> None:
         where = city.departments[place].id
         register_tablet(db, where, f"Z{place}tablet", by=by, now=NOW)
         city.tablets[place] = tablets_of(db, {where})[0].id
+        city.exercises[place] = _drilled(db, where, f"Z{place}room", by=by)
     city.literal["505-555-2999"] = "zcithotline"
     hotline = ContactEntry("mayor-report", "Zcithotline", "505-555-2999")
     add(db, None, hotline, by=by, now=NOW)
@@ -272,6 +279,12 @@ def _things(db: Session, city: City) -> None:
         new = city.people[f"z{place}new"].id
         lasts = timedelta(days=1)
         city.codes[place] = make_code(db, new, ACTIVATION, lasts=lasts, by=by, now=NOW)
+
+
+def _drilled(db: Session, department_id: int, site: str, *, by: int) -> int:
+    script = Script("basics", "section:after", "After", ("Write down what happened.",))
+    seen = Drill(TODAY, department_id, site, 5, script, ("done",))
+    return record_exercise(db, seen, by=by, now=NOW, today=TODAY).id
 
 
 def text_of_pdf(data: bytes) -> str:

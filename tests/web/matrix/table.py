@@ -4,6 +4,7 @@ from tests.web.matrix.bulletin_pages import BULLETIN_PAGES
 from tests.web.matrix.city_pages import CITY_PAGES
 from tests.web.matrix.doors import DOORS
 from tests.web.matrix.hr_pages import HR_PAGES
+from tests.web.matrix.measure_pages import MEASURE_PAGES
 from tests.web.matrix.own_pages import OWN_PAGES
 from tests.web.matrix.staff_pages import STAFF_PAGES
 from tests.web.matrix.text_pages import TEXT_PAGES
@@ -18,5 +19,6 @@ TABLE = {
         *CITY_PAGES,
         *TEXT_PAGES,
         *BULLETIN_PAGES,
+        *MEASURE_PAGES,
     )
 }
