@@ -66,6 +66,7 @@ from training.web.publishing import (  # noqa: F401 - loading a view joins it
     holds,
     proposals,
     reading,
+    regrades,
     revisions,
     sources,
     statistics,

@@ -113,6 +113,22 @@ def reason_form(sent: Sent, label: str, missing: str) -> Form:
     return ReasonForm(sent)
 
 
+def regrade_form(sent: Sent) -> Form:
+    """The form that asks for a question to be marked again."""
+
+    class RegradeForm(Form):  # type: ignore[misc]
+        reason = _reason(t("Why was the key wrong?"), t("Say why the answers are marked again."))
+        takes_passes = BooleanField(
+            t("Whoever passed only by the wrong key loses the pass"),
+            description=t(
+                "Leave this open and nobody loses a pass. Either way they owe this question, and "
+                "their certificate stays until two people revoke it."
+            ),
+        )
+
+    return RegradeForm(sent)
+
+
 def comment_form(sent: Sent, *, may_be_privileged: bool) -> Form:
     """The form for a remark on a line."""
 

@@ -42,6 +42,8 @@ class Foreseen:
     titles: Mapping[str, str]
     unlabelled: int
     """Changes that nobody has labelled yet: they count as to be read again."""
+    wrong_key: bool
+    """Whether a key was wrong: marking its answers again spares those who were right."""
 
 
 def of_draft(
@@ -145,4 +147,5 @@ def owes_words() -> Mapping[Owes, str]:
 
 def _foreseen(session: Session, wanted: Publication, edition: Edition, unlabelled: int) -> Foreseen:
     found = impact(session, wanted, edition, now=now(), today=today(), zone=state().config.zone)
-    return Foreseen(edition.slug, found, part_titles(edition.module), unlabelled)
+    wrong_key = any(each.wrong_key for each in wanted.labels)
+    return Foreseen(edition.slug, found, part_titles(edition.module), unlabelled, wrong_key)

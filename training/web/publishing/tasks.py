@@ -11,12 +11,14 @@ from training.content.models import Revision
 from training.content.proposals.queries import ROLL_BACK, Proposal, authors_of_text, proposals
 from training.content.queries import KINDS, all_in_force, approvals_of, missing_approvals
 from training.flows.decide_content import MAY_DECIDE
+from training.learning.regrading.recorded.queries import regrades_waiting
 from training.people.models import Act
 from training.people.queries import Person
 from training.web.audit_words import role_word
 from training.web.blueprint import address
 from training.web.languages import t
 from training.web.publishing.footing import (
+    AUTHORS,
     HOLDERS,
     READERS,
     name_of,
@@ -100,6 +102,8 @@ def tasks_for(db: Session, person: Person) -> list[Task]:
     found += [_to_hold(each) for each in holds_asked(db, person) if each.may_agree]
     if not person.roles.isdisjoint(MAY_DECIDE):
         found += [_to_show(db, act) for act in bulletins_asked(db) if act.by != person.id]
+    if not person.roles.isdisjoint(AUTHORS):
+        found += [_to_mark(db, act) for act in regrades_waiting(db) if act.by != person.id]
     for role in sorted(reviews_as(person)):
         found += _to_approve(db, person, role, waiting)
     return found
@@ -136,6 +140,14 @@ def _to_show(db: Session, act: Act) -> Task:
     page = address("training.text_bulletin_asked", act_id=act.id)
     text = t("{name} wants everybody who must know {title} to read it.", **said)
     return Task(t("A bulletin waits for a second person"), text, page)
+
+
+def _to_mark(db: Session, act: Act) -> Task:
+    title = title_of(db, "module", act.params["module"])
+    said = {"name": name_of(db, act.by), "item": act.params["item"], "title": title}
+    page = address("training.text_regrade", act_id=act.id)
+    text = t("{name} wants the answers to “{item}” of {title} marked again.", **said)
+    return Task(t("A corrected key waits for a second person"), text, page)
 
 
 def _to_approve(db: Session, person: Person, role: str, waiting: list[Proposal]) -> list[Task]:
