@@ -6,6 +6,7 @@ from tests.web.matrix.doors import DOORS
 from tests.web.matrix.hr_pages import HR_PAGES
 from tests.web.matrix.measure_pages import MEASURE_PAGES
 from tests.web.matrix.own_pages import OWN_PAGES
+from tests.web.matrix.regrade_pages import REGRADE_PAGES
 from tests.web.matrix.staff_pages import STAFF_PAGES
 from tests.web.matrix.text_pages import TEXT_PAGES
 
@@ -19,6 +20,7 @@ TABLE = {
         *CITY_PAGES,
         *TEXT_PAGES,
         *BULLETIN_PAGES,
+        *REGRADE_PAGES,
         *MEASURE_PAGES,
     )
 }
