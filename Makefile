@@ -27,6 +27,7 @@ format: .venv/developing
 
 bench: .venv/developing
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.attempts
 	$(BIN)/python -m bench.roster
 	$(BIN)/python -m bench.status
 	$(BIN)/python -m bench.content

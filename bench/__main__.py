@@ -6,50 +6,19 @@ the worker's, so that it matters little how busy the machine is otherwise.
 
 import sys
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import partial
-from statistics import median
-from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 from bench import city, servers
 from bench.browser import Browser
-from bench.journey import Step, begin, filled_in, saving, sign_in
+from bench.journey import begin, filled_in, saving, sign_in
+from bench.pages import ROUNDS, Page, table
 from bench.servers import Server
 from training.config import Config
 
-ROUNDS = 5
 HANDED_IN = 20
 """Quizzes handed in in each round, each by another person."""
-
-
-@dataclass
-class Page:
-    """Something that is measured, its limits and what was found."""
-
-    name: str
-    most_ms: float | None = None
-    most_statements: int | None = None
-    ms: list[float] = field(default_factory=list)
-    statements: int = 0
-
-    @property
-    def over(self) -> bool:
-        """Whether it costs more than was promised."""
-        return (self.most_ms is not None and median(self.ms) > self.most_ms) or (
-            self.most_statements is not None and self.statements > self.most_statements
-        )
-
-    def measure(self, server: Server, steps: Iterable[Step]) -> None:
-        """Run the steps and note the worker's CPU time for each, and the most statements."""
-        before, count = server.cpu(), 0
-        for step in steps:
-            self.statements = max(self.statements, step().statements)
-            count += 1
-        self.ms.append((server.cpu() - before) * 1000 / count)
 
 
 def main() -> int:
@@ -102,30 +71,6 @@ def measure_all(stick: Server, site: Server, right: dict[str, list[str]]) -> lis
     for each in pages:
         del each.ms[0]  # the first turn only warms up
     return pages
-
-
-def table(pages: list[Page]) -> Table:
-    """What was found, as a table."""
-    found = Table(title=f"Worker CPU for a request, median of {ROUNDS} rounds")
-    for heading in ("", "CPU ms", "limit", "× hello", "statements", "limit", ""):
-        found.add_column(heading, justify="left" if not heading else "right")
-    base = median(pages[0].ms)
-    for each in pages:
-        cost = median(each.ms)
-        found.add_row(
-            each.name,
-            f"{cost:.2f}",
-            _limit(each.most_ms),
-            f"{cost / base:.1f}",
-            str(each.statements),
-            _limit(each.most_statements),
-            "over" if each.over else "",
-        )
-    return found
-
-
-def _limit(value: Any) -> str:
-    return "" if value is None else str(value)
 
 
 if __name__ == "__main__":
