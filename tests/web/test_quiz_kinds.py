@@ -204,7 +204,7 @@ def test_a_wrong_answer_of_each_kind_is_told_in_words(
     assert page.count("(in its place)") == 1
     assert "You wrote:</span> <span>&lt;b&gt;911&lt;/b&gt;" in page
     assert "three-one-one" not in page
-    assert "You did not answer this one." in page
+    assert "You did not answer this one: 0 of 1 point." in page
     assert "An end like this does harm." in page
     assert "That may count as consent." in page
 

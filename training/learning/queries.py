@@ -23,6 +23,7 @@ from training.learning.models import (
     Evidence,
     Knowledge,
     Reading,
+    Regrade,
     Score,
 )
 
@@ -210,6 +211,17 @@ def score_of(db: Session, attempt_id: int) -> Score | None:
     return db.scalar(
         select(Score).where(Score.attempt_id == attempt_id).order_by(Score.version.desc()).limit(1)
     )
+
+
+def scores_of(db: Session, attempt_id: int) -> list[tuple[Score, Regrade | None]]:
+    """Every score of an attempt, first to last, each with the regrade that made it."""
+    rows = db.execute(
+        select(Score, Regrade)
+        .outerjoin(Regrade, Regrade.id == Score.regrade_id)
+        .where(Score.attempt_id == attempt_id)
+        .order_by(Score.version)
+    )
+    return [(score, regrade) for score, regrade in rows]
 
 
 def completion_of(db: Session, enrolment_id: int) -> Completion | None:

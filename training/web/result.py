@@ -1,7 +1,6 @@
 """What a quiz brought: the verdict, why for each wrong answer, and what happens next."""
 
 from dataclasses import dataclass
-from math import ceil
 
 from flask import redirect, url_for
 from sqlalchemy.orm import Session
@@ -11,29 +10,26 @@ from training.content.edition import Edition, SectionView
 from training.content.queries import module_edition
 from training.credentials.models import Credential
 from training.credentials.queries import of_employee
+from training.learning.attempts.queries import failures
 from training.learning.disputes.queries import dispute_on
-from training.learning.queries import Attempted, attempted, score_of
+from training.learning.limits import said_wait, wait_left
+from training.learning.queries import Attempted, attempted
 from training.learning.showing.rules import SHOWING
 from training.people.queries import Person
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import ID, blueprint
 from training.web.contact_words import filled
 from training.web.identity import current
-from training.web.languages import language
+from training.web.languages import language, t
 from training.web.pages import render
 from training.web.remarks import Remark, remarks_on
+from training.web.score_words import said_number, said_points
+from training.web.state import now
 from training.web.unit import db
+from training.web.verdict import Verdict, recorded, verdict_on
 
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What an attempt brought, out of what it takes to pass. Practice only says the points."""
-
-    points: float
-    of: float
-    needed: int
-    passed: bool
-    practice: bool
+HELP_AFTER = 3
+"""Attempts that were not enough, since a person last helped."""
 
 
 @blueprint.get(f"/attempts/<{ID}:attempt_id>/result")
@@ -45,42 +41,60 @@ def result(attempt_id: int) -> Response | str:
         return redirect(url_for("training.review_answers", attempt_id=attempt_id), 303)
     if where.attempt.number == SHOWING and where.enrolment.closed is None:
         return redirect(url_for("training.shown", module=where.enrolment.module), 303)
-    remarks = remarks_on(db(), current(), where)
+    record = recorded(db(), where)
+    remarks = remarks_on(db(), current(), where, record)
     edition = module_edition(db(), where.revision)
-    verdict = _verdict(db(), where, edition, remarks)
-    told = remarks if _is_told(edition, verdict) else []
+    verdict = verdict_on(record, edition, [each.score for each in remarks])
+    purged = where.attempt.purged is not None
+    # Without answers and without their points there is nothing to say of any one question.
+    told = remarks if _is_told(edition, verdict) and (record.items or not purged) else []
     credentials = _earned(db(), current(), where) if verdict.passed else []
     return render(
         "result.html",
         module=where.enrolment.module,
-        edition=edition,
         title=edition.title(language()),
         total=len(remarks),
         liaison=filled(db(), current(), "{contact: liaison}"),
         score=verdict,
+        points=said_points(verdict.points, verdict.of),
+        needed=said_number(verdict.needed),
+        again=record.again,
+        said_points=said_points,
+        purged=where.attempt.purged,
         wrong=[each for each in told if not each.right],
         right=[each for each in told if each.right],
         unsafe=any(each.critical and not each.score.safe for each in remarks),
-        to_read=_to_read(remarks),
+        to_read=_to_read(remarks) if record.items or not purged else [],
         credentials=credentials,
         renewed=any(each.replaces_id for each in credentials),
         finished=where.enrolment.closed is not None,
+        next=_next(db(), where, edition, verdict),
         attempt_id=attempt_id,
         dispute=dispute_on(db(), attempt_id),
     )
 
 
-def _verdict(db: Session, where: Attempted, edition: Edition, remarks: list[Remark]) -> Verdict:
-    """What was recorded; for practice, of which nothing is, what the answers are worth."""
-    score = score_of(db, where.attempt.id)
-    if score is not None:
-        needed = ceil(score.of * edition.pass_share - 1e-9)
-        return Verdict(score.points, score.of, needed, score.passed, practice=False)
-    points, of = (
-        sum(each.score.points for each in remarks),
-        sum(each.score.of for each in remarks),
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What can be done after an attempt that was not enough."""
+
+    wait: str
+    """When the next one may begin, in words; empty when it may now."""
+    used_up: bool
+    helps: bool
+    """Whether a person should help before the next one."""
+
+
+def _next(db: Session, where: Attempted, edition: Edition, verdict: Verdict) -> Next | None:
+    """None where nothing is left to do."""
+    if verdict.passed or verdict.practice or where.enrolment.closed is not None:
+        return None
+    left = wait_left(edition.wait, where.attempt.submitted, now())
+    return Next(
+        wait=t(said_wait(left)) if left else "",
+        used_up=edition.attempts is not None and where.attempt.number >= edition.attempts,
+        helps=failures(db, where.enrolment.id) >= HELP_AFTER,
     )
-    return Verdict(points, of, ceil(of), passed=False, practice=True)
 
 
 def _is_told(edition: Edition, verdict: Verdict) -> bool:
