@@ -1,9 +1,10 @@
 """The forms in which a result is disputed, and a dispute answered or passed on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from training.learning.disputes.models import KEY_WRONG, OTHER, STANDS
@@ -27,11 +28,11 @@ def outcome_words() -> dict[str, str]:
 
 def dispute_form(sent: Sent, questions: Iterable[tuple[str, str]], item: str) -> Form:
     """The form of a learner; `questions` are ids and words, `item` the one that is chosen first."""
-    about = [(WHOLE, t("The whole result")), *questions]
-    chosen = item if item in dict(about) else WHOLE
+    about = {WHOLE: t("The whole result"), **dict(questions)}
+    chosen = item if item in about else WHOLE
 
     class DisputeForm(Form):  # type: ignore[misc]
-        item = SelectField(t("What is it about?"), choices=about, default=chosen)
+        item = SelectField(t("What is it about?"), choices=_choices(about), default=chosen)
         text = words_field(t("What is wrong, in your own words?"))
 
     return DisputeForm(sent)
@@ -44,11 +45,13 @@ def answer_form(sent: Sent) -> Form:
         outcome = RadioField(
             t("What came of it?"),
             [InputRequired(t("Choose what came of it."))],
-            choices=[
-                (STANDS, t("The result stands")),
-                (KEY_WRONG, t("The key is wrong")),
-                (OTHER, t("Something else, as your answer says")),
-            ],
+            choices=_choices(
+                {
+                    STANDS: t("The result stands"),
+                    KEY_WRONG: t("The key is wrong"),
+                    OTHER: t("Something else, as your answer says"),
+                }
+            ),
         )
         text = words_field(t("Your answer"))
 
@@ -60,10 +63,15 @@ def pass_on_form(sent: Sent, people: Iterable[Employee]) -> Form:
 
     class PassOnForm(Form):  # type: ignore[misc]
         to = SelectField(
-            t("Who answers instead"), choices=[(str(each.id), each.name) for each in people]
+            t("Who answers instead"),
+            choices=_choices({str(each.id): each.name for each in people}),
         )
 
     return PassOnForm(sent)
+
+
+def _choices(words: Mapping[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in words.items()]
 
 
 def words_field(label: str) -> TextAreaField:
