@@ -48,8 +48,7 @@ def flags(view: ItemView, measures: Measures, chosen: Sequence[Chosen]) -> list[
     if measures.people < FEWEST or measures.difficulty is None:
         return []
     found = [*_key(view, chosen)]
-    below = measures.discrimination
-    if below is not None and below < -SURELY / sqrt(measures.people):
+    if surely_below_zero(measures):
         found.append(Flag(Why.TURNED_ROUND))
     if measures.difficulty < FEW:
         found.append(Flag(Why.HARD))
@@ -59,6 +58,12 @@ def flags(view: ItemView, measures: Measures, chosen: Sequence[Chosen]) -> list[
     if nobodys and view.kind != "order" and measures.people >= ENOUGH:
         found.append(Flag(Why.NOBODY, nobodys))
     return found
+
+
+def surely_below_zero(measures: Measures) -> bool:
+    """Whether those who do well elsewhere do worse, and more so than chance alone would do it."""
+    found = measures.discrimination
+    return found is not None and found < -SURELY / sqrt(measures.people)
 
 
 def _key(view: ItemView, chosen: Sequence[Chosen]) -> list[Flag]:

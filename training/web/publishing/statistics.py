@@ -28,7 +28,6 @@ from training.web.publishing.beside import language_names
 from training.web.publishing.footing import AUTHORS, revision_title
 from training.web.publishing.statistics_words import (
     flag_words,
-    kind_words,
     share_words,
     tells_apart_words,
     time_words,
@@ -68,9 +67,15 @@ class Line:
 class Breakdown:
     """The same figures by department, language or revision."""
 
+    caption: str
     by: str
     shown: Shown[Any]
     name: Callable[[Any], str]
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it says more than the figures of all."""
+        return bool(self.shown.alone) and len(self.shown.alone) + len(self.shown.together) > 1
 
     @property
     def together(self) -> list[str]:
@@ -183,15 +188,27 @@ def _gravest_first(line: Line) -> int:
 def _breakdowns(session: Session, wording: Wording) -> list[Breakdown]:
     places = {each.id: each.name(language()) for each in departments(session)}
     numbers = wording.revisions
-    return [
-        Breakdown(t("Department"), shown(wording.by("department_id")), places.__getitem__),
-        Breakdown(t("Language"), shown(wording.by("language")), language_names().__getitem__),
+    found = [
         Breakdown(
+            t("By department"),
+            t("Department"),
+            shown(wording.by("department_id")),
+            places.__getitem__,
+        ),
+        Breakdown(
+            t("By language"),
+            t("Language"),
+            shown(wording.by("language")),
+            language_names().__getitem__,
+        ),
+        Breakdown(
+            t("By revision"),
             t("Revision"),
             shown(wording.by("revision_id")),
             lambda each: t("Revision {number}", number=numbers[each]),
         ),
     ]
+    return [each for each in found if each.says_more]
 
 
 def _numbers(line: Line) -> set[str]:
@@ -208,7 +225,6 @@ def _title(session: Session, slug: str) -> str:
 def _words() -> dict[str, Any]:
     return {
         "flag_words": flag_words,
-        "kind_words": kind_words,
         "share_words": share_words,
         "tells_apart_words": tells_apart_words,
         "time_words": time_words,

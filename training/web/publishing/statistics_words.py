@@ -1,9 +1,10 @@
 """Figures about questions, as one says them."""
 
-from training.learning.statistics.flags import Flag, Why
-from training.learning.statistics.measures import LONGEST
+from training.learning.statistics.flags import Flag, Why, surely_below_zero
+from training.learning.statistics.measures import LONGEST, Measures
 from training.web.languages import t, t_of_request
 
+FEWEST_SECONDS = 5
 WELL, SOMEWHAT = 0.3, 0.1
 """From where on a question is said to tell people apart."""
 
@@ -28,28 +29,22 @@ def flag_words(flag: Flag) -> str:
     return words[flag.why]
 
 
-def kind_words(kind: str) -> str:
-    """What is counted of a kind of question."""
-    if kind == "order":
-        return t("put where it belongs")
-    return t("chose this")
-
-
 def share_words(share: float | None) -> str:
     """A share as a percentage; a dash for none."""
-    return "–" if share is None else t("{n} %", n=round(share * 100))
+    return "–" if share is None else _in_one(t("{n} %", n=round(share * 100)))
 
 
-def tells_apart_words(correlation: float | None) -> str:
+def tells_apart_words(told: Measures) -> str:
     """How well a question tells those who know from those who do not."""
+    correlation = told.discrimination
     if correlation is None:
         return t("cannot be told: all did alike")
-    figure = f"{correlation:.2f}".replace("-", "−")
+    figure = f"{round(correlation, 2) or 0.0:.2f}".replace("-", "−")
     if correlation >= WELL:
         return t("{figure}, well", figure=figure)
     if correlation >= SOMEWHAT:
         return t("{figure}, somewhat", figure=figure)
-    if correlation > -SOMEWHAT:
+    if not surely_below_zero(told):
         return t("{figure}, hardly", figure=figure)
     return t("{figure}, the wrong way round", figure=figure)
 
@@ -60,7 +55,14 @@ def time_words(seconds: float | None) -> str:
         return "–"
     if seconds >= LONGEST:
         return t("an hour or more")
+    if seconds < FEWEST_SECONDS:
+        return _in_one(t("under {n} s", n=FEWEST_SECONDS))
     if seconds < 60:
-        return t("about {n} s", n=round(seconds))
+        return _in_one(t("about {n} s", n=round(seconds)))
     minutes, left = divmod(round(seconds), 60)
-    return t("about {minutes}:{seconds} min", minutes=minutes, seconds=f"{left:02}")
+    return _in_one(t("about {minutes}:{seconds} min", minutes=minutes, seconds=f"{left:02}"))
+
+
+def _in_one(words: str) -> str:
+    """Words that no line's end comes between."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
