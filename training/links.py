@@ -51,3 +51,18 @@ def team_page(config: Config) -> str:
 def module_page(config: Config, slug: str) -> str:
     """A module, for whoever has to take it up."""
     return config.link(f"/modules/{slug}")
+
+
+def dispute_page(config: Config, dispute_id: int) -> str:
+    """A dispute, for whoever answers it."""
+    return config.link(f"/disputes/{dispute_id}")
+
+
+def receipt_page(config: Config, dispute_id: int) -> str:
+    """A dispute and its answer, for whoever disputed."""
+    return config.link(f"/my-disputes/{dispute_id}")
+
+
+def feedback_page(config: Config, feedback_id: int) -> str:
+    """What somebody said about a page, and the reply, for them."""
+    return config.link(f"/my-feedback/{feedback_id}")

@@ -22,9 +22,12 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "role-changed": ("name", "role", "what", "link"),
     "activation": ("name", "number", "link", "until"),
     "reset": ("name", "number", "link", "until"),
+    "dispute-opened": ("name", "dispute", "module", "since", "link"),
+    "dispute-answered": ("name", "dispute", "module", "outcome", "answer", "from", "link"),
+    "feedback-answered": ("name", "module", "answer", "link"),
 }
 """By kind, in the order in which an author is shown them."""
-NEEDED = BLOCKS | {"link"}
+NEEDED = BLOCKS | {"link", "answer"}
 """Words without which a mail of a kind that has them says too little."""
 
 

@@ -8,15 +8,22 @@ from sqlalchemy.orm import Session
 
 from training.assignments.reminders.messages import REMINDER
 from training.config import Config
+from training.content.feedback.messages import FEEDBACK_ANSWERED
 from training.content.letter import Letter, bullets, link, plain
 from training.credentials.facts import CertificateFacts, said
 from training.credentials.messages import CERTIFICATE_ISSUED
 from training.credentials.models import Credential
 from training.errors import NotFound
 from training.jobs.reminders import reminder
+from training.jobs.reply_letters import (
+    dispute_answered,
+    dispute_opened,
+    feedback_answered,
+)
 from training.jobs.role_letters import liaison_left, role_changed
 from training.jobs.sign_in import MINTING, activation, reset
 from training.jobs.texts import NO_ADDRESS, Unsent
+from training.learning.disputes.messages import DISPUTE_ANSWERED, DISPUTE_OPENED
 from training.links import certificate_page, department_page
 from training.people.grants.messages import LIAISON_LEFT, ROLE_CHANGED
 from training.people.models import Department, Employee
@@ -98,6 +105,9 @@ COMPOSERS: dict[str, Composer] = {
     ROLE_CHANGED: role_changed,
     LIAISON_LEFT: liaison_left,
     REMINDER: reminder,
+    DISPUTE_OPENED: dispute_opened,
+    DISPUTE_ANSWERED: dispute_answered,
+    FEEDBACK_ANSWERED: feedback_answered,
 }
 
 

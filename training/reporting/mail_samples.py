@@ -33,6 +33,12 @@ def sample_words(
         "role": plain(t("Liaison")),
         "what": plain(t("You have a role now: {role}.", role=t("Liaison"))),
         "rest": plain(t("Nobody looks after it now.")),
+        "module": plain(t("An example module")),
+        "dispute": plain("7"),
+        "since": plain(t.day(today)),
+        "outcome": plain(t("The result stands.")),
+        "answer": plain(t("What the person who answers has written.")),
+        "from": plain("Olga Organizer"),
         "link": _link(kind, t, config, link),
     }
     return words | _lists(kind, certificate, t, today)
@@ -66,5 +72,8 @@ def _link(kind: str, t: Translator, config: Config, link: Link) -> Word:
         "activation": (activation_page(config, "EXAMPLE"), t("Choose a password")),
         "reset": (activation_page(config, "EXAMPLE"), t("Choose a password")),
         "escalation": (team_page(config), t("See your team")),
+        "dispute-opened": (home_page(config), t("See the dispute")),
+        "dispute-answered": (home_page(config), t("See your dispute")),
+        "feedback-answered": (home_page(config), t("See what you wrote")),
     }
     return link(*labels.get(kind, (home_page(config), t("See your training"))))

@@ -20,6 +20,15 @@ def kinds_said() -> dict[str, tuple[str, str]]:
             t("A department lost its liaison"),
             t("To administrators, when a liaison leaves or moves."),
         ),
+        "dispute-opened": (
+            t("A result is disputed"),
+            t("To whoever answers it, each time it comes to somebody else."),
+        ),
+        "dispute-answered": (t("A dispute is answered"), t("To whoever disputed the result.")),
+        "feedback-answered": (
+            t("A reply about a text"),
+            t("To whoever said that something is not how it works there."),
+        ),
         "role-changed": (t("A role was given or ended"), t("To whoever has it or had it.")),
         "activation": (t("First sign-in"), t("When a liaison sends the link.")),
         "reset": (t("New password"), t("When somebody forgot theirs.")),
@@ -42,6 +51,12 @@ def words_said() -> dict[str, str]:
         "rest": t("who is still there for the department"),
         "what": t("what changed, until when and why"),
         "number": t("the reader’s employee number"),
+        "dispute": t("the dispute’s number"),
+        "since": t("the day on which it was disputed"),
+        "module": t("the module’s title"),
+        "outcome": t("what came of it, in a sentence"),
+        "answer": t("what the person who answers has written"),
+        "from": t("who answers"),
         "until": t("until when the link works"),
     }
 

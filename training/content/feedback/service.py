@@ -91,6 +91,7 @@ def read_reply(db: Session, feedback_id: int, employee_id: int, *, now: datetime
         raise TooEarly("Nobody has replied yet.")
     if found.feedback.seen is None:
         found.feedback.seen = now
+        db.flush()
 
 
 def checked_words(text: str) -> str:

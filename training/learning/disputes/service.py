@@ -81,11 +81,12 @@ def answer_dispute(
     lock(db, found.learner.id)
     if outcome not in OUTCOMES:
         raise InputRefused("Say what came of it.")
-    values = {"closed": now, "closed_by": by.id, "outcome": outcome, "answer": checked_words(text)}
+    answer = checked_words(text)
     closed = db.scalar(
         update(Dispute)
         .where(Dispute.id == dispute_id, Dispute.closed.is_(None))
-        .values(**values)
+        # Whoever answers is the name that stands under it.
+        .values(closed=now, closed_by=by.id, owner_id=by.id, outcome=outcome, answer=answer)
         .returning(Dispute.id)
     )
     if closed is None:
@@ -137,6 +138,7 @@ def read_answer(db: Session, dispute_id: int, employee_id: int, *, now: datetime
         raise TooEarly("This dispute has not been answered yet.")
     if found.dispute.seen is None:
         found.dispute.seen = now
+        db.flush()
 
 
 def may_answer(found: Disputed, by: Person) -> Disputed:
