@@ -14,7 +14,7 @@ from training.content.models import Revision
 from training.content.queries import module_edition
 from training.credentials.check_ins.models import CheckIn
 from training.credentials.check_ins.queries import own_check_in
-from training.credentials.check_ins.service import close, keep
+from training.credentials.check_ins.service import PAUSED, close, keep
 from training.credentials.messages import certificate_issued
 from training.credentials.models import Credential
 from training.errors import Conflict, OnHold
@@ -85,5 +85,5 @@ def _asked(db: Session, row: CheckIn) -> ItemView:
         raise Conflict("Open the question before you answer it.")
     edition = module_edition(db, db.get_one(Revision, row.revision_id))
     if is_held(edition.covers(row.item), holds_in_force(db, edition.slug)):
-        raise OnHold("There is nothing to ask about it right now: its text is being checked.")
+        raise OnHold(PAUSED)
     return edition.drawn_item(row.item, row.language)

@@ -15,7 +15,7 @@ from training.content.queries import all_in_force, module_edition
 from training.credentials.check_ins.choosing import candidates, choose, in_turn
 from training.credentials.check_ins.models import CheckIn
 from training.credentials.check_ins.queries import Series, own_check_in, series_of
-from training.credentials.check_ins.service import draw
+from training.credentials.check_ins.service import PAUSED, draw
 from training.errors import Conflict, OnHold
 from training.learning.models import Attempt, AttemptItem, Enrolment
 from training.people.queries import Person
@@ -81,7 +81,7 @@ def _draw(
         if item is not None:
             view = edition.item(item, person.lineage, language)
             return draw(db, row, texts[slug], view, seed=seed)
-    raise OnHold("There is nothing to ask about it right now: its text is being checked.")
+    raise OnHold(PAUSED)
 
 
 def _asked_last(db: Session, employee_id: int, module: str) -> Collection[str]:

@@ -104,6 +104,8 @@ def _departments() -> dict[str, str]:
         "people:contact:ended": t("took out a number to call"),
         "people:language:chosen": t("chose a language to read in"),
         "assignments:reminders:printed": t("printed reminders to hand out"),
+        "credentials:check_in:opened": t("opened a question about what they had learned"),
+        "credentials:check_in:answered": t("answered a question about what they had learned"),
         "credentials:certificate:waited": t("received certificates that waited for others"),
     }
 

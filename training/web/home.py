@@ -14,6 +14,7 @@ from training.web import mine_words
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import address, blueprint
 from training.web.bulletins import bulletin_first
+from training.web.check_ins import offered_check_in
 from training.web.handover import to_confirm
 from training.web.identity import current
 from training.web.languages import language
@@ -67,6 +68,7 @@ def home() -> Response | str:
         shortest=shortest(each.module.left for each in _open(mine)),
         paid_time=paid_time_notice(db(), language()) if mine.to_do else "",
         probe=offered(),
+        check_in=offered_check_in(db(), current(), mine),
         to_confirm=to_confirm(),
         replies=replies_to(db(), current().id),
         text_tasks=tasks_for(db(), current()),

@@ -8,6 +8,7 @@ from training.web import (  # noqa: F401 - loading a view joins it
     bulletins,
     calendar,
     certificates,
+    check_ins,
     city,
     contacts,
     department,

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from tests.cast import HIRED, NOW, PASSWORD, TODAY, department, employee, grant, move
 from tests.small_content import MODULE, write_root
 from tests.staff import TOMORROW, YESTERDAY, ask
-from tests.web.matrix.studies import study
+from tests.web.matrix.studies import ask_since, study
 from training.audit import record
 from training.config import Config
 from training.content.service import approve
@@ -77,6 +77,8 @@ class Somebody:
     sent: int = 0
     """One that is."""
     serial: str = ""
+    check_in: int = 0
+    """What they are asked some time after they were certified, and have not answered."""
 
 
 @dataclass
@@ -122,6 +124,7 @@ def plant(db: Session, folder: Path, config: Config) -> City:
     for each in city.people.values():
         if each.word[4:] in STUDIED:
             each.attempt, each.sent, each.serial = study(db, each.id, config)
+            each.check_in = ask_since(db, each.id, each.serial)
             city.literal[each.serial] = each.word
         _ways_in(db, each)
     _end_work(db, city)

@@ -205,6 +205,7 @@ def found(stage: Stage, viewer: Viewer, target: str) -> dict[str, object]:
         values |= {
             "attempt": theirs.attempt,
             "sent": theirs.sent,
+            "check_in": theirs.check_in,
             "serial": theirs.serial,
             "session": theirs.session,
             "factor": theirs.factor,

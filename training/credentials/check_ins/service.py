@@ -11,7 +11,10 @@ from training.content.item_view import ItemView
 from training.content.models import Revision
 from training.credentials.check_ins.models import CheckIn
 from training.db import upsert
+from training.errors import Said
 from training.learning.drawing import order_options
+
+PAUSED = Said("There is nothing to ask about it right now: its text is being checked.")
 
 
 class Offer(NamedTuple):

@@ -139,6 +139,11 @@ def to_answer(held: Kept) -> int | None:
     return left + max(0, enough(held.since, held.expires) - newest)
 
 
+def next_day(held: Kept, today: date) -> date | None:
+    """The day on which the next question comes that has not come by today; none after the last."""
+    return next((day for _n, day in days(held.since, held.expires) if day > today), None)
+
+
 def _rests(row: Asked, today: date, zone: tzinfo) -> bool:
     last = (row.answered, row.put_off)
     return any(each and today < each.astimezone(zone).date() + REST for each in last)
