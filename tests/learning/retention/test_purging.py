@@ -16,6 +16,7 @@ from training.flows.submit_quiz import submit_quiz
 from training.learning.disputes.models import Dispute
 from training.learning.models import Answer, Attempt, Enrolment, Regrade, Score
 from training.learning.queries import items_of
+from training.learning.regrading.recorded.queries import REGRADE
 from training.learning.retention.queries import due, legal_holds
 from training.learning.retention.rules import Due
 from training.learning.retention.service import lift_legal_hold, purge_some, set_legal_hold
@@ -170,7 +171,7 @@ def test_a_regrade_holds_what_it_marks_until_it_is_refused_or_done(
 
     def asked(item: str) -> Act:
         act = Act(
-            kind="regrade",
+            kind=REGRADE,
             subject="basics",
             params={"module": "basics", "item": item},
             by=cast.ada.id,

@@ -8,12 +8,9 @@ from sqlalchemy.orm import Session
 
 from training.learning.disputes.models import Dispute
 from training.learning.models import Attempt, AttemptItem, Enrolment, Regrade
+from training.learning.regrading.recorded.queries import regrades_waiting
 from training.learning.retention.models import LegalHold
 from training.learning.retention.rules import EMPLOYEE, EVERYTHING, MODULE, Due
-from training.people.acts.queries import waiting
-
-REGRADE = "regrade"
-"""The kind of act by which a regrade waits for a second person."""
 
 
 def due(db: Session, before: datetime, *, now: datetime) -> list[Due]:
@@ -80,7 +77,7 @@ def _regraded(db: Session) -> ColumnElement[bool]:
     """Whether an attempt asked a question that is being marked again, or may be."""
     unfinished = db.execute(select(Regrade.module, Regrade.item).where(Regrade.done.is_(None)))
     items = {(module, item) for module, item in unfinished}
-    items |= {(each.params["module"], each.params["item"]) for each in waiting(db, REGRADE)}
+    items |= {(each.params["module"], each.params["item"]) for each in regrades_waiting(db)}
     asked = [
         and_(
             Enrolment.module == module,
