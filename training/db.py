@@ -123,8 +123,17 @@ class Database:
 
 def upsert(db: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """An `INSERT` of this session's database that knows `on_conflict_…`."""
-    insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
-    return insert(table)
+    return upsert_on(dialect_of(db), table)
+
+
+def upsert_on(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """The same by the database's name, for a statement that is put together once."""
+    return (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+
+
+def dialect_of(db: Session) -> str:
+    """The name of this session's database: `sqlite` or `postgresql`."""
+    return db.get_bind().dialect.name
 
 
 def alone(db: Session, key: int) -> None:

@@ -94,6 +94,11 @@ def module_edition(db: Session, revision: Revision) -> Edition:
     return _modules.get(revision.sha256, lambda: _load_module(db, revision))
 
 
+def edition_by_hash(db: Session, revision_id: int, sha256: str) -> Edition:
+    """The same by the revision's id and hash, for whoever has not read the revision itself."""
+    return _modules.get(sha256, lambda: _load_module(db, db.get_one(Revision, revision_id)))
+
+
 def certificate_edition(db: Session, revision: Revision) -> CertificateEdition:
     """A certificate's revision ready to be used: one statement the first time, then none."""
     return _certificates.get(revision.sha256, lambda: _load_certificate(db, revision))

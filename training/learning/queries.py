@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from training.content.edition import Edition
 from training.content.holds.paused import is_held
 from training.content.holds.queries import holds_in_force, holds_of
+from training.content.item_view import ItemView
 from training.content.models import Hold, Revision
 from training.content.placed import ITEM, SECTION
+from training.content.queries import edition_by_hash
 from training.errors import NotFound, OnHold, Said
 from training.learning.delta import read_delta
 from training.learning.models import (
@@ -50,6 +52,26 @@ class Attempted:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of an attempt, as an answer to it arrives.
+
+    `order` is that of its options, by their positions in the source; `saved` what was answered
+    before; `of` how many questions there are.
+    """
+
+    attempt_id: int
+    employee_id: int
+    item: ItemView
+    order: tuple[int, ...]
+    saved: object
+    of: int
+    submitted: datetime | None
+    ends: datetime | None
+    was_held: bool
+    """Whether any section of the module was ever put on hold."""
+
+
+@dataclass(frozen=True, slots=True)
 class ModuleState:
     """Where a person stands with a module: latest enrolment, how far, and its completion."""
 
@@ -69,6 +91,7 @@ class Completed:
     revision: Revision
 
 
+NOT_THEIRS = Said("There is no such quiz attempt of yours.")
 PAUSED = Said("This quiz is paused: a text that it asks about is on hold while it is checked.")
 
 # Built once: putting a statement together costs more than running it. Asked again behind a lock,
@@ -101,10 +124,37 @@ _ATTEMPTED = (
     .where(Enrolment.employee_id == bindparam("employee_id"))
     .execution_options(**FRESH)
 )
+_OTHER = aliased(AttemptItem, name="other")
 _ITEMS = (
     select(AttemptItem)
     .where(AttemptItem.attempt_id == bindparam("attempt_id"))
     .order_by(AttemptItem.position)
+)
+_ASKED = (
+    select(
+        AttemptItem.option_order,
+        Answer.value,
+        select(func.count())
+        .select_from(_OTHER)
+        .where(_OTHER.attempt_id == Attempt.id)
+        .correlate(Attempt)
+        .scalar_subquery(),
+        Attempt.submitted,
+        Attempt.ends,
+        _WAS_HELD,
+        Attempt.language,
+        Revision.id,
+        Revision.sha256,
+    )
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    .join(Revision, Revision.id == Attempt.revision_id)
+    .outerjoin(
+        AttemptItem,
+        (AttemptItem.attempt_id == Attempt.id) & (AttemptItem.item == bindparam("item")),
+    )
+    .outerjoin(Answer, (Answer.attempt_id == Attempt.id) & (Answer.item == AttemptItem.item))
+    .where(Attempt.id == bindparam("attempt_id"))
+    .where(Enrolment.employee_id == bindparam("employee_id"))
 )
 _ANSWERS = select(Answer).where(Answer.attempt_id == bindparam("attempt_id"))
 
@@ -175,8 +225,24 @@ def attempted(db: Session, attempt_id: int, employee_id: int) -> Attempted:
     values = {"attempt_id": attempt_id, "employee_id": employee_id}
     row = db.execute(_ATTEMPTED, values).one_or_none()
     if row is None:
-        raise NotFound("There is no such quiz attempt of yours.")
+        raise NotFound(NOT_THEIRS)
     return Attempted(*row)
+
+
+def asked(db: Session, attempt_id: int, employee_id: int, item: str) -> Asked:
+    """A question of this person's attempt; one statement.
+
+    Raises `NotFound` for an attempt that is not theirs and for a question that was not drawn.
+    """
+    values = {"attempt_id": attempt_id, "employee_id": employee_id, "item": item}
+    row = db.execute(_ASKED, values).one_or_none()
+    if row is None:
+        raise NotFound(NOT_THEIRS)
+    order, saved, of, submitted, ends, was_held, language, revision_id, sha256 = row
+    if order is None:
+        raise NotFound("This question is not part of your quiz.")
+    view = edition_by_hash(db, revision_id, sha256).drawn_item(item, language)
+    return Asked(attempt_id, employee_id, view, tuple(order), saved, of, submitted, ends, was_held)
 
 
 def attempts_of(db: Session, enrolment_id: int) -> list[tuple[Attempt, Score | None]]:

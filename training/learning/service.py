@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import insert, update
+from sqlalchemy import Insert, insert, update
 from sqlalchemy.orm import Session
 
 from training.content.edition import SectionView
@@ -11,8 +12,8 @@ from training.content.item_view import ItemView
 from training.content.models import Revision
 from training.content.placed import ITEM
 from training.content.queries import module_edition
-from training.db import upsert
-from training.errors import Conflict, NotFound
+from training.db import dialect_of, upsert, upsert_on
+from training.errors import Conflict
 from training.learning.answers import checked, goes_on
 from training.learning.delta import Delta, read_delta
 from training.learning.knowledge import knowledge_sha256
@@ -28,10 +29,10 @@ from training.learning.models import (
     Score,
 )
 from training.learning.queries import (
+    Asked,
     Attempted,
-    answers_of,
+    asked,
     attempted,
-    items_of,
     last_knowledge,
     refuse_held,
 )
@@ -111,31 +112,35 @@ def save_answer(
     withdrawn.
     """
     lock(db, employee_id)
-    found = attempted(db, attempt_id, employee_id)
-    if found.attempt.submitted is not None:
+    return keep_answer(db, asked(db, attempt_id, employee_id, item), n, value, now=now)
+
+
+def keep_answer(db: Session, where: Asked, n: int, value: object, *, now: datetime) -> bool:
+    """The same for a question that was read after the caller locked the person."""
+    if where.submitted is not None:
         raise Conflict("This quiz has been handed in; its answers can no longer be changed.")
-    if ran_out(found.attempt.ends, now):
+    if ran_out(where.ends, now):
         raise Conflict("The time for this quiz is over. What you had answered by then counts.")
-    if item not in {each.item for each in items_of(db, attempt_id)}:
-        raise NotFound("This question is not part of your quiz.")
-    edition = module_edition(db, found.revision)
-    refuse_held(db, found, edition)
-    view = edition.drawn_item(item, found.attempt.language)
-    kept = checked(view, value)
-    if view.kind == "scenario" and not _goes_on(db, attempt_id, item, kept):
+    if where.was_held:
+        found = attempted(db, where.attempt_id, where.employee_id)
+        refuse_held(db, found, module_edition(db, found.revision))
+    kept = checked(where.item, value)
+    if where.item.kind == "scenario" and not goes_on(where.saved, kept):
         return False
-    new = upsert(db, Answer).values(attempt_id=attempt_id, item=item, n=n, value=kept, saved=now)
-    newest = new.on_conflict_do_update(
+    answer = {"attempt_id": where.attempt_id, "item": where.item.id, "value": kept}
+    newest = _newest_answer(dialect_of(db))
+    return db.scalar(newest, {**answer, "n": n, "saved": now}) is not None
+
+
+@cache
+def _newest_answer(dialect: str) -> Insert:
+    """Put together once: that costs more than running it."""
+    new = upsert_on(dialect, Answer)
+    return new.on_conflict_do_update(
         index_elements=["attempt_id", "item"],
         set_={"n": new.excluded.n, "value": new.excluded.value, "saved": new.excluded.saved},
         where=Answer.n <= new.excluded.n,
-    )
-    return db.execute(newest.returning(Answer.id)).scalar_one_or_none() is not None
-
-
-def _goes_on(db: Session, attempt_id: int, item: str, way: object) -> bool:
-    saved = answers_of(db, attempt_id).get(item)
-    return saved is None or goes_on(saved.value, way)
+    ).returning(Answer.id)
 
 
 def close_practice(db: Session, where: Attempted, *, now: datetime) -> None:
@@ -216,18 +221,24 @@ def _known(
         parts=parts,
         held=withdrawn,
     )
-    new = upsert(db, Knowledge).values(
-        sha256=sha256,
-        before_id=enrolment.before_id,
-        module=enrolment.module,
-        revision_id=revision_id,
-        department=department,
-        language=language,
-        parts=parts,
-        held=withdrawn,
-    )
     # It says what is there already, so that there is always a row to return.
-    same = new.on_conflict_do_update(
+    row = {
+        "sha256": sha256,
+        "before_id": enrolment.before_id,
+        "module": enrolment.module,
+        "revision_id": revision_id,
+        "department": department,
+        "language": language,
+        "parts": parts,
+        "held": withdrawn,
+    }
+    known: int = db.execute(_same_knowledge(dialect_of(db)), row).scalar_one()
+    return known
+
+
+@cache
+def _same_knowledge(dialect: str) -> Insert:
+    new = upsert_on(dialect, Knowledge)
+    return new.on_conflict_do_update(
         index_elements=["sha256"], set_={"sha256": new.excluded.sha256}
-    )
-    return db.execute(same.returning(Knowledge.id)).scalar_one()
+    ).returning(Knowledge.id)
