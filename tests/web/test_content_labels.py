@@ -119,7 +119,7 @@ def test_the_second_person_reads_what_is_asked_and_the_revision_keeps_it(
     assert shown.count(f"“{LAW}”") == 2
     assert "by Saturday, January 31, 2099" in shown
     assert "They read what changed and answer the questions about it again." in shown
-    assert "everybody who knows the question is asked." in shown
+    assert "then only those now wrong are." in shown
     assert post(olga, f"{proposal}/publish", f"{proposal}/publish").status_code == 303
     with database.reading() as db:
         revision = in_force(db, "module", "basics")
