@@ -65,9 +65,9 @@ def test_every_figure_says_what_it_is_and_none_says_prepared(
         assert f">{said}</h2>" in page
         assert f"<dt>{said}</dt>" in page
     assert "21 of 30, 70 %" in page
-    assert "33 of 40, 82 %" in page
-    assert "68 to 91 %" in page
-    assert "20 of 33, 61 %" in page
+    assert "33 of 40, 82 % of the answers were right (95 % interval: 68 to 91 %)" in page
+    assert "Of those asked, 20 of 33, 61 % answered." in page
+    assert "steps: 1 done without help, 1 prompted, 1 missed." in page
     assert "November 2026" in page
     assert "prepared" not in page.lower()
 

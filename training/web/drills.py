@@ -35,7 +35,7 @@ class Played:
     department: Department
     title: str
 
-    def count(self, how: str) -> int:
+    def number_of(self, how: str) -> int:
         """How many of its steps were `done`, `prompted` or `missed`."""
         return sum(1 for each in self.row.steps if each["done"] == how)
 
@@ -139,7 +139,7 @@ def _page(
         old=old,
         marked=marked,
         missing=missing,
-        kinds=[("done", t("Done")), ("prompted", t("Prompted")), ("missed", t("Missed"))],
+        kinds=[("done", t("Done without help")), ("prompted", t("Prompted")), ("missed", t("Missed"))],
     )
 
 

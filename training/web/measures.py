@@ -1,6 +1,7 @@
 """What training brought, each figure by what it is, and how many people are asked in a month."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from flask import redirect, request
@@ -12,12 +13,12 @@ from training.learning.measuring.held_out import LARGEST
 from training.learning.measuring.queries import sample_size
 from training.learning.measuring.service import check_sample_size, set_sample_size
 from training.reporting.measures.figures import day_of
-from training.reporting.measures.measures import LEAST, LEAST_ATTEMPTS, measures
+from training.reporting.measures.measures import LEAST, LEAST_ATTEMPTS, Line, measures
 from training.web.access import access, departments_of
 from training.web.answer_form import number
 from training.web.blueprint import address, blueprint
 from training.web.identity import current
-from training.web.languages import t, t_of_request
+from training.web.languages import language, t, t_of_request
 from training.web.pages import render, say
 from training.web.state import now, state, today
 from training.web.unit import commit, db
@@ -28,9 +29,10 @@ from training.web.unit import commit, db
 def measures_page() -> str:
     """The figures of the last twelve months: all of them for OEI, a liaison's own departments."""
     within = departments_of(current())
+    found = measures(db(), within=within, today=today(), zone=state().config.zone)
     return render(
         "measures/measures.html",
-        found=measures(db(), within=within, today=today(), zone=state().config.zone),
+        found=replace(found, departments=tuple(sorted(found.departments, key=_name))),
         size=sample_size(db()),
         least=LEAST,
         least_attempts=LEAST_ATTEMPTS,
@@ -91,6 +93,10 @@ def _form(sent: Mapping[str, str]) -> Form:
         )
 
     return SampleForm(data={"size": sent.get("size", "")})
+
+
+def _name(line: Line) -> str:
+    return line.department.name(language()) if line.department else ""
 
 
 def _month(month: str | date) -> str:

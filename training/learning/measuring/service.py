@@ -24,7 +24,6 @@ Item = tuple[str, str, int]
 """A module, the id of one of its questions, and the revision that has it."""
 MOST_PEOPLE = 10_000
 LONGEST_SITE = 120
-CLOSED = "These questions are answered or declined already, or their month is over."
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def _whole(item: ItemView, answer: Given) -> object:
 def _close(db: Session, employee_id: int, month: str) -> int:
     found = open_offer(db, employee_id, month)
     if found is None:
-        raise Conflict(CLOSED)
+        raise Conflict("These questions are answered or declined already, or their month is over.")
     found.items = None
     db.flush()
     return found.department_id
