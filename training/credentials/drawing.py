@@ -121,6 +121,11 @@ def _draw_signature(page: Page, facts: CertificateFacts, t: Translator) -> None:
     if facts.expires is not None:
         until = t("Valid until {day}", day=t.day(facts.expires, "long"))
         page.text(ASIDE, SIGNATURE - 26, until, size=9, colour=QUIET)
+    if facts.renewed is not None:
+        # The sentence still names the day on which its modules were completed.
+        renewed = t("Renewed {day}, by answers to questions", day=t.day(facts.renewed, "long"))
+        line = page.fitted(ASIDE, RIGHT - ASIDE, renewed, font=REGULAR, sizes=(9, 6), colour=QUIET)
+        line.draw(SIGNATURE - 32)
 
 
 def _draw_foot(page: Page, facts: CertificateFacts, t: Translator, verify_url: str) -> None:

@@ -52,6 +52,11 @@ class CertificateFacts:
     demonstration: bool
     check_ins: tuple[date, ...] = ()
 
+    @property
+    def renewed(self) -> date | None:
+        """The day on which an answer renewed it; none where none did."""
+        return self.check_ins[-1] if self.check_ins else None
+
     def to_dict(self) -> dict[str, Any]:
         """The facts as JSON values, as they are stored."""
         values = asdict(self)
