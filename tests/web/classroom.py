@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.cast import NOW, TODAY
-from tests.small_content import write_root
+from tests.small_content import QUIZ, write_root
 from tests.web.conftest import post
 from training.assignments.audience import Audience
 from training.assignments.rules import Rules
@@ -23,10 +23,10 @@ WRONG = {"first": ["1"], "last": ["0"], "kind": ["2"], "note": ["1"]}
 PAGES = ("before", "after")
 
 
-def teach(database: Database, folder: Path, *, approved: bool = True) -> None:
+def teach(database: Database, folder: Path, *, approved: bool = True, quiz: str = QUIZ) -> None:
     """Publish the small content root and require its certificate of everyone by `DUE`."""
     with database.writing() as db:
-        done = publish_tree(db, write_root(folder / "root"), by=None, now=NOW)
+        done = publish_tree(db, write_root(folder / "root", quiz=quiz), by=None, now=NOW)
         read = next(each.revision.sha256 for each in done if each.revision.slug == "basics")
         for role in ("legal", "oei") if approved else ():
             approve(db, "module", "basics", sha256=read, role=role, by=1, now=NOW)

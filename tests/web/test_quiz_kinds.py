@@ -205,6 +205,8 @@ def test_a_wrong_answer_of_each_kind_is_told_in_words(
     assert "You wrote:</span> <span>&lt;b&gt;911&lt;/b&gt;" in page
     assert "three-one-one" not in page
     assert "You did not answer this one: 0 of 1 point." in page
+    assert "2 of the 3 lines stand in the right order among themselves." in page
+    assert "This is not one of the answers that count." in page
     assert "An end like this does harm." in page
     assert "That may count as consent." in page
 
@@ -287,6 +289,9 @@ def test_why_is_told_when_the_author_says(
     lee = sign_in("1002")
     page = send(lee, begin(lee)).text
     assert ("Only what you saw." in page) is told
+    assert ("0 of 1 point" in page) is told
+    assert "You can try again in 120 minutes." in page
+    assert "Try again" not in page
     assert "/modules/basics/read/after" in page, "what to read is told in any case"
 
 

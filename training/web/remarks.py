@@ -14,7 +14,7 @@ from training.content.models import Revision
 from training.content.queries import module_edition
 from training.learning.answers import begun, in_order, positions, typed, walk
 from training.learning.models import Regrade
-from training.learning.queries import Attempted, answers_of, held_sections, items_of
+from training.learning.queries import Attempted, answered, held_sections
 from training.learning.scoring import ItemScore, ReviewedItem, review
 from training.people.queries import Person
 from training.web.contact_words import filled
@@ -78,8 +78,9 @@ def remarks_on(db: Session, person: Person, where: Attempted, record: Recorded) 
     """The questions of a sent attempt, in their order, with the points that are on record."""
     edition = module_edition(db, where.revision)
     lineage = lineage_of_enrolment(db, person, where.enrolment)
-    drawn = {each.item: each.option_order for each in items_of(db, where.attempt.id)}
-    answers = {item: each.value for item, each in answers_of(db, where.attempt.id).items()}
+    found = answered(db, where.attempt.id)
+    drawn = {each.item: each.option_order for each, _answer in found}
+    answers = {each.item: answer.value for each, answer in found if answer}
     held = held_sections(db, where)
     sections = {
         each.id: each for each in edition.sections(lineage, language()) if each.id not in held
@@ -95,6 +96,11 @@ def remarks_on(db: Session, person: Person, where: Attempted, record: Recorded) 
         else remark_on(number, each, sections, show)
         for number, each in enumerate(reviewed, 1)
     ]
+    if where.attempt.purged is not None:
+        # What was answered is gone: nobody is told that they did not answer.
+        remarks = [
+            replace(each, mark=said_mark(each.score, answered=True), why="") for each in remarks
+        ]
     regraded = record.regraded
     return [
         _marked_again(db, each, regraded[each.item], where.attempt.language, show)
