@@ -140,7 +140,7 @@ def text_statistics_csv(slug: str) -> Response:
             t("Got it right"),
             t("Tells people apart"),
             t("Seconds"),
-            t("What to look at"),
+            t("Worth a look"),
         ]
     )
     for each in _lines(db(), slug):
