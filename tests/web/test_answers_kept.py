@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(__file__).resolve().parents[2] / "training/web/static/js/quiz.js"
+SCRIPTS = Path(__file__).resolve().parents[2] / "training/web/static/js"
 FORM = """<!doctype html><form method="post" action="/save" data-autosave
  data-attempt="41" data-item="7" data-next="/second">
 <input type="hidden" name="training_csrf" value="proof">
@@ -37,8 +37,9 @@ class Server:
         self.form = FORM
 
     def answer(self, route: Route) -> None:
-        if route.request.url.endswith("/quiz.js"):
-            route.fulfill(content_type="text/javascript", body=SCRIPT.read_text("utf-8"))
+        if route.request.url.endswith(".js"):
+            script = SCRIPTS / route.request.url.rsplit("/", 1)[1]
+            route.fulfill(content_type="text/javascript", body=script.read_text("utf-8"))
         elif route.request.url.endswith(("/second", "/submit")):
             route.fulfill(content_type="text/html", body="<h1>On</h1>")
         elif route.request.url.endswith("/look"):
@@ -178,3 +179,45 @@ def test_an_answer_that_is_not_whole_keeps_one_on_its_page(page: Page, server: S
     page.get_by_label("One").check()
     page.get_by_role("button", name="Next").click()
     page.wait_for_url("**/second")
+
+
+def test_whoever_types_on_and_on_is_saved_within_five_seconds(page: Page, server: Server) -> None:
+    server.form = TYPED
+    page.reload()
+    page.locator("[name=typed]").press_sequentially("abcdefghijklmnopqrst", delay=250)
+    assert server.told, "five seconds without a pause"
+
+
+def test_what_was_typed_last_outlives_leaving(page: Page, server: Server) -> None:
+    server.form = TYPED
+    page.reload()
+    page.locator("[name=typed]").press_sequentially("311")
+    page.goto("http://quiz.test/second")
+    # Playwright sees nothing that a page sends while it goes: a journey looks at what arrives.
+    assert "311" in kept(page)
+
+
+def test_an_older_answer_gives_way_to_the_newer_one_and_says_so(page: Page, server: Server) -> None:
+    server.reply = {"saved": True, "newer": True}
+    with page.expect_navigation(url="**/?newer=1"):
+        page.get_by_label("Two").check()
+    assert kept(page) == "[]"
+    page.wait_for_url("http://quiz.test/")
+
+
+def test_another_window_shows_what_this_one_has_saved(page: Page, server: Server) -> None:
+    other = page.context.new_page()
+    other.route("**/*", server.answer)
+    other.goto("http://quiz.test/")
+    with other.expect_navigation(url="**/?newer=1"):
+        page.get_by_label("Two").check()
+    assert len(server.told) == 1, "showing it saves nothing"
+
+
+def test_a_shared_tablet_keeps_nothing_in_the_browser(page: Page, server: Server) -> None:
+    server.form = FORM.replace("<form", "<body data-tablet><form", 1)
+    server.status = 500
+    page.reload()
+    page.get_by_label("Two").check()
+    expect(page.locator("[data-saved]")).to_have_text("Kept")
+    assert kept(page) == "[]"

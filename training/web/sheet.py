@@ -17,7 +17,7 @@ from training.errors import NotFound
 from training.learning.answers import begun, done, in_order, positions, typed, walk
 from training.learning.limits import ran_out
 from training.learning.models import Answer, Attempt
-from training.learning.queries import answers_of, attempted, items_of, refuse_held
+from training.learning.queries import answered, attempted, refuse_held
 from training.people.queries import Person
 from training.web.contact_words import filled
 from training.web.languages import language, t
@@ -83,6 +83,11 @@ class Sheet:
         return ran_out(self.attempt.ends, now)
 
     @property
+    def newest(self) -> int:
+        """The number of the answer that was given last, of all questions."""
+        return max((each.n for each in self.rows), default=0)
+
+    @property
     def missing(self) -> int:
         """How many questions have no whole answer yet."""
         return sum(1 for each in self.rows if not each.done)
@@ -99,44 +104,21 @@ class Sheet:
         return self.rows[position - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question of an attempt, as an answer to it arrives; `of` how many there are."""
-
-    attempt_id: int
-    item: ItemView
-    order: tuple[int, ...]
-    saved: object
-    of: int
-
-
-def asked_of(db: Session, attempt_id: int, employee_id: int, item: str) -> Asked:
-    """A question of this person's attempt. Raises `NotFound` for one that was not drawn."""
-    where = attempted(db, attempt_id, employee_id)
-    drawn = {each.item: each.option_order for each in items_of(db, attempt_id)}
-    if item not in drawn:
-        raise NotFound("This question is not part of your quiz.")
-    view = module_edition(db, where.revision).drawn_item(item, where.attempt.language)
-    answer = answers_of(db, attempt_id).get(item) if view.kind == "scenario" else None
-    return Asked(attempt_id, view, tuple(drawn[item]), answer.value if answer else None, len(drawn))
-
-
 def sheet_of(db: Session, person: Person, attempt_id: int) -> Sheet:
     """This person's attempt. Raises `NotFound` for another's, `OnHold` while it is paused."""
     where = attempted(db, attempt_id, person.id)
     edition = module_edition(db, where.revision)
     if where.attempt.submitted is None:
         refuse_held(db, where, edition)
-    answers = answers_of(db, attempt_id)
     show = partial(filled, db, person)
     rows = tuple(
         row_of(
             edition.drawn_item(each.item, where.attempt.language),
             each.option_order,
-            answers.get(each.item),
+            answer,
             show,
         )
-        for each in items_of(db, attempt_id)
+        for each, answer in answered(db, attempt_id)
     )
     pilot = is_pilot(db, where.revision, where.attempt.language)
     return Sheet(where.attempt, edition, where.enrolment.module, rows, pilot)

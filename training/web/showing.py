@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from training.errors import Conflict
 from training.flows.show_knowledge import show_knowledge
+from training.learning.drawing import SEED_BITS
 from training.learning.showing.queries import passed_showing
 from training.web.access import SIGNED_IN, access
 from training.web.blueprint import blueprint
@@ -30,7 +31,7 @@ def show(module: str) -> Response:
             current(),
             module,
             language=language(),
-            seed=secrets.randbits(31),
+            seed=secrets.randbits(SEED_BITS),
             now=now(),
             zone=state().config.zone,
         )

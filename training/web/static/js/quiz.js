@@ -1,5 +1,6 @@
-// Saves each answer as it is given. What could not be sent stays on this device until it is; on a
-// shared tablet only as long as the page is open.
+// Saves each answer as it is given, within a few seconds of every change and at once on leaving.
+import { keys, store } from "./kept.js";
+import { together } from "./windows.js";
 
 // Never stored; taken from the page when sending.
 const isSecret = (name) => name === "token" || name.includes("csrf");
@@ -7,29 +8,14 @@ const FIRST_WAIT = 1_000; // ms
 const LONGEST_WAIT = 60_000; // ms
 const PATIENCE = 8_000; // ms: a connection that says nothing for so long is none
 const PAUSE = 400; // ms without a key
+const LONGEST_PAUSE = 4_000; // ms: whoever types on and on is saved, too
 const LOST = [400, 404, 422]; // this answer can never be taken
 const COUNT_FROM = 1_735_689_600; // s: the beginning of 2025, so that numbers stay small
 
-function shelf() {
-  const kept = new Map();
-  return {
-    keys: () => [...kept.keys()],
-    getItem: (key) => kept.get(key),
-    setItem: (key, value) => kept.set(key, value),
-    removeItem: (key) => kept.delete(key),
-  };
-}
+const DONE = ["savedText", "newer", "over", "lost"]; // nothing more to be sent of it
+const NEWER = "?newer=1"; // asks the page to say that the answer came from elsewhere
 
 const isTyped = (field) => field.type === "text";
-
-async function isUnfinished(answer) {
-  const told = await answer.json().catch(() => ({}));
-  return told.stays === true;
-}
-
-const isShared = "tablet" in document.body.dataset;
-const store = isShared ? shelf() : localStorage;
-const keys = isShared ? store.keys : () => Object.keys(localStorage);
 
 function start(form) {
   const status = document.querySelector("[data-saved]");
@@ -42,15 +28,34 @@ function start(form) {
   let sending = null;
   let stays = false;
   let pause = 0;
+  let since = 0; // when the oldest change was made that is not kept yet
 
   const say = (which) => {
     const words = status?.dataset[which] ?? "";
     if (status && status.textContent !== words) status.textContent = words;
   };
-  const pending = () => keys().filter((key) => key.startsWith(prefix));
+  // This page's first: on leaving there may be time for no other.
+  const pending = () =>
+    keys()
+      .filter((key) => key.startsWith(prefix))
+      .sort((a, b) => (b === own) - (a === own));
+
+  const showNewer = () =>
+    n ? location.replace(location.pathname + NEWER) : location.reload();
+  const tell = together({
+    attempt: form.dataset.attempt,
+    look: form.action,
+    item: form.dataset.item,
+    idle: () => !since && !leaving && !pending().length,
+    newest: () => Number(n ? n.value : form.dataset.newest),
+    newer: showNewer,
+    over: () => location.reload(),
+  });
 
   // Numbered by the clock, so that of two windows the answer given last counts.
   function keep() {
+    since = 0;
+    clearTimeout(pause);
     n.value = String(Math.max(Number(n.value) + 1, Math.floor(Date.now() / 1_000) - COUNT_FROM));
     const fields = [...new FormData(form)].filter(([name]) => !isSecret(name));
     store.setItem(own, JSON.stringify({ url: form.action, fields }));
@@ -90,7 +95,12 @@ function start(form) {
     const lost = LOST.includes(answer.status);
     if (answer.ok || over || lost) {
       if (store.getItem(key) === stored) store.removeItem(key);
-      if (answer.ok && key === own) stays = await isUnfinished(answer);
+      const told = answer.ok ? await answer.json().catch(() => ({})) : {};
+      if (key === own) {
+        stays = told.stays === true;
+        if (told.newer) return "newer";
+        if (answer.ok) tell(Number(body.get("n")));
+      }
       return over ? "over" : lost ? "lost" : "savedText";
     }
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
@@ -102,10 +112,13 @@ function start(form) {
   async function sendEach() {
     clearTimeout(timer);
     let outcome = "";
+    let older = false;
     try {
       for (let left = pending(); left.length && outcome !== "signedOut"; left = pending()) {
         outcome = await send(left[0]);
+        older ||= outcome === "newer";
       }
+      if (older) outcome = "newer";
       wait = FIRST_WAIT;
     } catch {
       outcome = "offline";
@@ -114,7 +127,8 @@ function start(form) {
     }
     if (outcome) say(outcome);
     // The look over all answers was made before these had arrived.
-    if (!n && ["savedText", "over", "lost"].includes(outcome)) location.reload();
+    if (!n && DONE.includes(outcome)) location.reload();
+    if (n && outcome === "newer" && !since) showNewer();
     return outcome;
   }
 
@@ -133,14 +147,15 @@ function start(form) {
     event.preventDefault();
     if (leaving) return;
     leaving = true;
-    clearTimeout(pause);
-    await sending;
     keep();
+    await sending;
     if (navigator.onLine) say("saving");
     const outcome = await sendAll();
     if (outcome === "offline") {
       say("stay");
       leaving = false;
+    } else if (outcome === "newer") {
+      leaving = false; // the newer one is on its way to this page
     } else if (outcome === "savedText" && stays) {
       location.reload(); // something is missing, and the page says what
     } else if (outcome === "savedText" && form.dataset.next) {
@@ -160,11 +175,23 @@ function start(form) {
     // move the button away from under the finger that is pressing it.
     form.addEventListener("input", (event) => {
       if (!isTyped(event.target)) return;
+      since ||= Date.now();
+      if (navigator.onLine) say("saving");
       clearTimeout(pause);
-      pause = setTimeout(save, PAUSE);
+      pause = setTimeout(save, Math.min(PAUSE, since + LONGEST_PAUSE - Date.now()));
     });
     form.addEventListener("change", (event) => isTyped(event.target) || save());
     form.addEventListener("submit", goOn);
+    // At once and past what is being sent already, which may be older: the higher number counts.
+    const leave = () => {
+      const busy = sending;
+      if (since) keep();
+      sendAll();
+      if (busy && store.getItem(own)) send(own).catch(() => {}); // the other one tries again
+    };
+    window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", () => document.hidden && leave());
+    document.addEventListener("training:time-over", () => (since ? save() : sendAll()));
   } else {
     document.addEventListener("submit", sendAllFirst, true);
   }
@@ -174,6 +201,7 @@ function start(form) {
   });
   window.addEventListener("pageshow", () => (leaving = false));
   restore();
+  if (location.search === NEWER) history.replaceState(null, "", location.pathname);
   sendAll();
 }
 
