@@ -14,11 +14,10 @@ from training.errors import Conflict
 from training.flows.complete_module import complete_module
 from training.learning.queries import (
     Attempted,
-    answers_of,
+    answered,
     attempted,
     held_parts,
     held_sections,
-    items_of,
     refuse_held,
     score_of,
 )
@@ -115,6 +114,7 @@ def _recorded(db: Session, where: Attempted, edition: Edition) -> Outcome:
 
 def _score(db: Session, where: Attempted, edition: Edition) -> Result:
     language = where.attempt.language
-    drawn = [edition.drawn_item(each.item, language) for each in items_of(db, where.attempt.id)]
-    answers = {item: each.value for item, each in answers_of(db, where.attempt.id).items()}
+    found = answered(db, where.attempt.id)
+    drawn = [edition.drawn_item(each.item, language) for each, _answer in found]
+    answers = {each.item: answer.value for each, answer in found if answer}
     return score_attempt(drawn, answers, edition.pass_share)

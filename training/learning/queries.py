@@ -156,6 +156,14 @@ _ASKED = (
     .where(Attempt.id == bindparam("attempt_id"))
     .where(Enrolment.employee_id == bindparam("employee_id"))
 )
+_ANSWERED = (
+    select(AttemptItem, Answer)
+    .outerjoin(
+        Answer, (Answer.attempt_id == AttemptItem.attempt_id) & (Answer.item == AttemptItem.item)
+    )
+    .where(AttemptItem.attempt_id == bindparam("attempt_id"))
+    .order_by(AttemptItem.position)
+)
 _ANSWERS = select(Answer).where(Answer.attempt_id == bindparam("attempt_id"))
 
 
@@ -270,6 +278,11 @@ def items_of(db: Session, attempt_id: int) -> list[AttemptItem]:
 def answers_of(db: Session, attempt_id: int) -> dict[str, Answer]:
     """What was answered so far, by item."""
     return {each.item: each for each in db.scalars(_ANSWERS, {"attempt_id": attempt_id})}
+
+
+def answered(db: Session, attempt_id: int) -> list[tuple[AttemptItem, Answer | None]]:
+    """The items drawn for an attempt, in their order, each with what was answered so far."""
+    return [(row[0], row[1]) for row in db.execute(_ANSWERED, {"attempt_id": attempt_id})]
 
 
 def score_of(db: Session, attempt_id: int) -> Score | None:

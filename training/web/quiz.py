@@ -92,17 +92,17 @@ def begin(copy: Copy) -> Response:
     """Begin the quiz of what somebody has open, or go on with it: to its first open question."""
     if copy.enrolment is None:
         raise TooEarly("Open the module before you take its quiz.")
-    at = now()
+    seed = secrets.randbits(SEED_BITS)
     attempt = begin_quiz(
         db(),
         current(),
         copy.enrolment.id,
         language=language(),
-        seed=secrets.randbits(SEED_BITS),
-        now=at,
+        seed=seed,
+        now=now(),
     )
     commit()
-    is_new = attempt.begun == at
+    is_new = attempt.seed == seed
     first = 1 if is_new else sheet_of(db(), current(), attempt.id).first_open
     return redirect(_place(attempt.id, first), 303)
 

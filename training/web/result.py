@@ -28,6 +28,7 @@ from training.web.state import now
 from training.web.unit import db
 from training.web.verdict import Verdict, recorded, verdict_on
 
+LIAISON = "{contact: liaison}"
 HELP_AFTER = 3
 """Attempts that were not enough, since a person last helped."""
 
@@ -48,13 +49,14 @@ def result(attempt_id: int) -> Response | str:
     purged = where.attempt.purged is not None
     # Without answers and without their points there is nothing to say of any one question.
     told = remarks if _is_told(edition, verdict) and (record.items or not purged) else []
+    held = any(each.held for each in remarks)
     credentials = _earned(db(), current(), where) if verdict.passed else []
     return render(
         "result.html",
         module=where.enrolment.module,
         title=edition.title(language()),
         total=len(remarks),
-        liaison=filled(db(), current(), "{contact: liaison}"),
+        liaison="" if verdict.passed and not held else filled(db(), current(), LIAISON),
         score=verdict,
         points=said_points(verdict.points, verdict.of),
         needed=said_number(verdict.needed),
