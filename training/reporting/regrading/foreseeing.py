@@ -72,6 +72,7 @@ def foresee(
         completing=len(completing),
         certified=_certified(look, completing),
         replaced=_replaced(look, spared, work),
+        waits=_waits(look),
     )
 
 
@@ -173,8 +174,7 @@ def _done(look: Look, ids: Collection[int]) -> dict[int, set[str]]:
 
 def _replaced(look: Look, spared: Collection[int], work: Mapping[int, int]) -> int:
     """How many certificates would be replaced by one on the corrected text."""
-    revision_id = look.wrong.correction.revision_id
-    waits = bool(binding(missing_approvals(look.db, [revision_id])[revision_id], "en"))
+    waits = _waits(look)
     needed: dict[tuple[str, int | None], bool] = {}
     replaced = 0
     for who, certificates in _held(look, spared).items():
@@ -186,6 +186,11 @@ def _replaced(look: Look, spared: Collection[int], work: Mapping[int, int]) -> i
                 needed[key] = look.wrong.module in _requires(look, *key)
             replaced += needed[key]
     return replaced
+
+
+def _waits(look: Look) -> bool:
+    revision_id = look.wrong.correction.revision_id
+    return bool(binding(missing_approvals(look.db, [revision_id])[revision_id], "en"))
 
 
 def _held(look: Look, ids: Collection[int]) -> dict[int, list[tuple[str, bool]]]:

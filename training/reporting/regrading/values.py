@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
 
 from training.learning.regrading.marking import Marked
 from training.people.models import Department
@@ -49,6 +48,9 @@ class Foresight:
     completing: int
     certified: int
     replaced: int
+    waits: bool
+    """Whether the corrected text waits for its reviewers, so that no certificate is replaced by a
+    pilot."""
 
     @property
     def gains(self) -> int:
@@ -69,7 +71,7 @@ def rows_of(
     owing: Iterable[int],
     spared: Iterable[int],
 ) -> tuple[Row, ...]:
-    """A row for each department in which anything changes, by its name.
+    """A row for each department in which anything changes, the one with most results first.
 
     `home` is the department of each person, `owing` and `spared` are their ids.
     """
@@ -84,9 +86,10 @@ def rows_of(
             _people(each, home, asked),
             _people(each, home, let_off),
         )
-        for each in sorted(departments, key=attrgetter("slug"))
+        for each in departments
     ]
-    return tuple(each for each in found if each.changed or each.owing or each.spared)
+    some = [each for each in found if each.changed or each.owing or each.spared]
+    return tuple(sorted(some, key=lambda each: (-each.changed, each.department.slug)))
 
 
 def _people(department: Department, home: Mapping[int, int], ids: Iterable[int]) -> int:
