@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from training.learning.disputes.models import KEY_WRONG, OTHER, STANDS
 from training.learning.disputes.service import LONGEST
@@ -80,7 +80,7 @@ def words_field(label: str) -> TextAreaField:
         label,
         [
             Length(max=LONGEST, message=t("Write at most {n} characters.", n=LONGEST)),
-            InputRequired(t("Write a few words.")),
+            DataRequired(t("Write a few words.")),
         ],
         filters=[_stripped],
         description=t("Do not write anybody's name or status. Up to 2,000 characters."),

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from flask import redirect, request
 from werkzeug.wrappers import Response
 from wtforms import Form, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from training.content.queries import module_edition
 from training.errors import NotAllowed
 from training.learning.helping.queries import Stuck, stuck
 from training.learning.helping.service import record_help
+from training.people.queries import person
 from training.web.access import SUPERVISOR, access, departments_of
 from training.web.blueprint import ID, address, blueprint
 from training.web.identity import current
@@ -56,7 +58,7 @@ def help_send(enrolment_id: int) -> Response | tuple[str, int]:
     )
     commit()
     say("success", t("Written down. {name} can try again at any time.", name=found.employee.name))
-    return redirect(_back(), 303)
+    return redirect(_back(found), 303)
 
 
 def in_departments(departments: Collection[int]) -> list[NeedsWord]:
@@ -102,10 +104,10 @@ def _form() -> Form:
             t("How did you go through it together?"),
             [InputRequired(t("Choose how."))],
             choices=[
-                ("aloud", t("Read aloud and talked about")),
-                ("paper", t("On paper")),
-                ("interpreter", t("With an interpreter")),
-                ("other", t("In another way")),
+                SelectChoice("aloud", t("Read aloud and talked about")),
+                SelectChoice("paper", t("On paper")),
+                SelectChoice("interpreter", t("With an interpreter")),
+                SelectChoice("other", t("In another way")),
             ],
         )
 
@@ -119,7 +121,7 @@ def _page(found: Stuck, form: Form) -> str:
         name=found.employee.name,
         module=_title(found),
         enrolment_id=found.enrolment.id,
-        back=_back(),
+        back=_back(found),
     )
 
 
@@ -127,8 +129,9 @@ def _title(found: Stuck) -> str:
     return module_edition(db(), found.revision).title(language())
 
 
-def _back() -> str:
-    """The page from which the reader came: their team, or the departments."""
-    if current().supervises and not current().liaison_of:
-        return address("training.team")
-    return address("training.departments")
+def _back(found: Stuck) -> str:
+    """The page of theirs that the reader has: their department, else the reader's team."""
+    who, own = person(db(), found.employee.id, now=now(), today=today()), departments_of(current())
+    if who and who.department and (own is None or who.department_id in own):
+        return address("training.department", slug=who.department)
+    return address("training.team")

@@ -7,6 +7,7 @@ from tests.web.matrix.hr_pages import HR_PAGES
 from tests.web.matrix.measure_pages import MEASURE_PAGES
 from tests.web.matrix.own_pages import OWN_PAGES
 from tests.web.matrix.regrade_pages import REGRADE_PAGES
+from tests.web.matrix.reply_pages import REPLY_PAGES
 from tests.web.matrix.staff_pages import STAFF_PAGES
 from tests.web.matrix.text_pages import TEXT_PAGES
 
@@ -21,6 +22,7 @@ TABLE = {
         *TEXT_PAGES,
         *BULLETIN_PAGES,
         *REGRADE_PAGES,
+        *REPLY_PAGES,
         *MEASURE_PAGES,
     )
 }

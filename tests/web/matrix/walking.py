@@ -12,6 +12,8 @@ ABOUT_ROLES = ("place", "reason", "wish")
 """What a mail about somebody's own role names."""
 ASKED_FIRST = ("/sign-in", "/audit/reason")
 """Where somebody is led who has to do something first; the page they wanted comes as `next`."""
+ANSWERERS = {"zcitauthor", "zcitadmin"}
+"""Those who answer a dispute, by name: in the mail too."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,8 @@ def misdirected(stage: Stage, mails: list[tuple[str, str]]) -> list[str]:
         belong = {word, *(f"z{word[1:4]}{each}" for each in ABOUT_ROLES)}
         for place in reader.looks_into if reader else ():
             belong |= stage.city.active(place) | {f"z{place}left"}
+        if "/my-disputes/" in text:
+            belong |= ANSWERERS
         wrong = stage.city.words_in(text) - belong
         if wrong:
             faults.append(f"a mail to {word} names {sorted(wrong)}")
