@@ -1,6 +1,5 @@
 """`training answers`: taking old answers away, and holding those that must be kept."""
 
-from collections import Counter
 from datetime import date, datetime
 
 import click
@@ -12,7 +11,7 @@ from training.errors import NotFound
 from training.learning.retention.models import LegalHold
 from training.learning.retention.queries import due, legal_holds
 from training.learning.retention.rules import EMPLOYEE, HOLDS, MODULE, Due, day_before
-from training.learning.retention.service import lift_legal_hold, purge_some, set_legal_hold
+from training.learning.retention.service import Purged, lift_legal_hold, purge_some, set_legal_hold
 from training.people.grants.rules import beginning_of
 from training.people.models import Employee
 from training.people.queries import Person, person_by_login
@@ -51,19 +50,19 @@ def purge(ctx: Context, age: str, yes: bool) -> None:
     if not yes:
         ctx.say("Nothing was done. To do it, add --yes; it cannot be undone.")
         return
-    gone: Counter[str] = Counter()
-    while some := _purge_some(ctx, before):
-        gone += some
-        ctx.say(f"{gone.total()} of {going} are done.")
-    ctx.say(f"The answers of {gone.total()} attempts are gone; their scores are kept.")
+    gone, after = 0, 0
+    while step := _purge_some(ctx, before, after):
+        gone, after = gone + step.attempts.total(), step.last
+        ctx.say(f"{gone} of {going} are done.")
+    ctx.say(f"The answers of {gone} attempts are gone; their scores are kept.")
 
 
-def _purge_some(ctx: Context, before: datetime) -> Counter[str]:
+def _purge_some(ctx: Context, before: datetime, after: int) -> Purged | None:
     """A transaction of its own, so that stopping half-way harms nothing."""
     with ctx.database.writing() as db:
-        some = purge_some(db, before, now=ctx.now)
+        step = purge_some(db, before, after=after, now=ctx.now)
         db.commit()
-    return some
+    return step
 
 
 def _foreseen(found: list[Due], day: date) -> list[str]:

@@ -1,6 +1,6 @@
 """Taking answers away: what goes, what stays and what holds it, on both databases."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ from sqlalchemy import event, func, null, select, update
 from sqlalchemy.orm import Session
 
 from tests.cast import NOW, Cast
+from tests.overlap import kept, overlapping
 from tests.retraining import CONFIG, SPANISH, Course
 from training.audit import AuditEvent
 from training.db import Database
@@ -17,13 +18,16 @@ from training.learning.disputes.models import Dispute
 from training.learning.models import Answer, Attempt, Enrolment, Regrade, Score
 from training.learning.queries import items_of
 from training.learning.regrading.recorded.queries import REGRADE
+from training.learning.retention import service
 from training.learning.retention.queries import due, legal_holds
 from training.learning.retention.rules import Due
-from training.learning.retention.service import lift_legal_hold, purge_some, set_legal_hold
+from training.learning.retention.service import lift_legal_hold, set_legal_hold
 from training.learning.service import save_answer
+from training.learning.showing.rules import SHOWING
 from training.learning.statistics.models import Tally
 from training.learning.statistics.queries import first_attempts, wordings
 from training.people.models import Act, ActDecision, Employee
+from training.people.service import lock
 
 LATER = NOW + timedelta(days=400)
 
@@ -56,6 +60,12 @@ def sit(course: Course, who: Employee, *chosen: list[int], language: str = "en")
 def _last(db: Session, enrolment: Enrolment) -> Attempt | None:
     found = select(Attempt).where(Attempt.enrolment_id == enrolment.id)
     return db.scalar(found.order_by(Attempt.number.desc()).limit(1))
+
+
+def purge_some(db: Session, before: datetime, *, now: datetime, limit: int = 200) -> dict[str, int]:
+    """How many attempts lost their answers, by module."""
+    step = service.purge_some(db, before, now=now, limit=limit)
+    return dict(step.attempts) if step else {}
 
 
 def count(db: Session, table: type) -> int:
@@ -258,3 +268,41 @@ def test_killed_in_the_midst_nothing_has_changed(
         assert count(after, Answer) == answers
         assert count(after, Tally) == 0
         assert first_attempts(after, "basics") == before
+
+
+def test_who_disputes_while_a_purge_waits_keeps_their_answers(
+    database: Database, db: Session, course: Course, cast: Cast
+) -> None:
+    attempt = sit(course, cast.lee, [1])
+    db.commit()
+
+    def dispute(other: Session) -> None:
+        lock(other, cast.lee.id)
+        said = Dispute(attempt_id=attempt.id, text="No.", opened=NOW, owner_id=cast.olga.id)
+        other.add(said)
+
+    purge = kept(database, lambda other: service.purge_some(other, LATER, now=LATER))
+    step = overlapping(database, dispute, purge)
+    assert not step or not step.attempts
+    with database.reading() as after:
+        assert count(after, Answer) == 3
+
+
+def test_what_somebody_showed_they_know_is_taken_away_and_not_counted(
+    db: Session, course: Course, cast: Cast
+) -> None:
+    sit(course, cast.lee, [1])
+    db.execute(update(Attempt).values(number=SHOWING))
+    assert not first_attempts(db, "basics")
+    assert purge_some(db, LATER, now=LATER) == {"basics": 1}
+    assert count(db, Answer) + count(db, Tally) == 0
+
+
+def test_a_purge_goes_on_where_its_last_step_ended(db: Session, course: Course, cast: Cast) -> None:
+    a_few_attempts(course, cast)
+    steps: list[int] = []
+    after = 0
+    while step := service.purge_some(db, LATER, after=after, now=LATER, limit=3):
+        steps.append(step.attempts.total())
+        after = step.last
+    assert steps == [3, 1]

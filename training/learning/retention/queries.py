@@ -1,7 +1,7 @@
 """Which answers are old enough to go, and what holds them."""
 
-from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, false, func, or_, select
 from sqlalchemy.orm import Session
@@ -44,18 +44,26 @@ def due(db: Session, before: datetime, *, now: datetime) -> list[Due]:
     return [found[each] for each in sorted(found)]
 
 
+class Going(NamedTuple):
+    """An attempt whose answers may go: its id, whose it is and of which module."""
+
+    attempt_id: int
+    employee_id: int
+    module: str
+
+
 def going(
-    db: Session, before: datetime, *, now: datetime, limit: int
-) -> Sequence[tuple[int, int, str]]:
-    """The first attempts whose answers may go: their ids, whose they are and of which module."""
+    db: Session, before: datetime, *, among: ColumnElement[bool], now: datetime, limit: int
+) -> list[Going]:
+    """The first attempts, by their ids, whose answers may go, `among` some."""
     rows = db.execute(
         select(Attempt.id, Enrolment.employee_id, Enrolment.module)
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-        .where(*_old(before), ~or_(_disputed(), _regraded(db), _on_hold(now)))
+        .where(among, *_old(before), ~or_(_disputed(), _regraded(db), _on_hold(now)))
         .order_by(Attempt.id)
         .limit(limit)
     )
-    return [(attempt, employee, module) for attempt, employee, module in rows]
+    return [Going(*row) for row in rows]
 
 
 def legal_holds(db: Session) -> list[LegalHold]:

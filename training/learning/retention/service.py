@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Text, cast, delete, insert, null, or_, update
@@ -25,31 +26,48 @@ AT_ONCE = 200
 """Attempts whose answers go in one transaction."""
 
 
-def purge_some(
-    db: Session, before: datetime, *, by: int | None = None, now: datetime, limit: int = AT_ONCE
-) -> Counter[str]:
-    """Take away the answers of some attempts handed in before an instant; how many, by module.
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What one step has done."""
 
-    Nothing left to do gives an empty count. First attempts stay as nameless rows for the
-    statistics, without what was typed; what each question brought stays with the score. Held
-    attempts are left. The caller commits: whatever is killed before that has changed nothing.
+    attempts: Counter[str]
+    """How many attempts lost their answers, by module."""
+    last: int
+    """The id of the last one looked at: where the next step begins."""
+
+
+def purge_some(
+    db: Session,
+    before: datetime,
+    *,
+    after: int = 0,
+    by: int | None = None,
+    now: datetime,
+    limit: int = AT_ONCE,
+) -> Purged | None:
+    """Take away the answers of some attempts handed in before an instant; none when all is done.
+
+    Only attempts with an id above `after` are looked at, and held ones are left. First attempts
+    stay as nameless rows for the statistics, without what was typed; what each question brought
+    stays with the score. The caller commits: whatever is killed before that has changed nothing.
     """
-    # A hold that is set meanwhile waits, and is in force from the next ones on.
+    # A hold that is set meanwhile waits, and is in force from the next step on.
     alone(db, ONE_AT_A_TIME)
-    first = going(db, before, now=now, limit=limit)
-    for employee_id in sorted({employee for _attempt, employee, _module in first}):
+    first = going(db, before, among=Attempt.id > after, now=now, limit=limit)
+    if not first:
+        return None
+    for employee_id in sorted({each.employee_id for each in first}):
         lock(db, employee_id)
     # Only now is it certain that nobody disputes one of them meanwhile.
-    ids = {attempt for attempt, _employee, _module in first}
-    found = [each for each in going(db, before, now=now, limit=limit) if each[0] in ids]
-    if found:
-        _take_away(db, [attempt for attempt, _employee, _module in found], now=now)
-    counted = Counter(module for _attempt, _employee, module in found)
+    ids = [each.attempt_id for each in first]
+    found = going(db, before, among=Attempt.id.in_(ids), now=now, limit=limit)
+    counted = Counter(each.module for each in found)
     if counted:
+        _take_away(db, [each.attempt_id for each in found], now=now)
         facts = {"before": before.isoformat(), "attempts": dict(sorted(counted.items()))}
         audit.record(db, "learning:answers:purged", actor=by, now=now, **facts)
         db.flush()
-    return counted
+    return Purged(counted, ids[-1])
 
 
 def _take_away(db: Session, ids: Collection[int], *, now: datetime) -> None:
