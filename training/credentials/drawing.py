@@ -124,8 +124,8 @@ def _draw_signature(page: Page, facts: CertificateFacts, t: Translator) -> None:
     if facts.renewed is not None:
         # The sentence still names the day on which its modules were completed.
         renewed = t("Renewed {day}, by answers to questions", day=t.day(facts.renewed, "long"))
-        line = page.fitted(ASIDE, RIGHT - ASIDE, renewed, font=REGULAR, sizes=(9, 6), colour=QUIET)
-        line.draw(SIGNATURE - 32)
+        line = page.fitted(LEFT, 270, renewed, font=REGULAR, sizes=(9, 6), colour=QUIET)
+        line.draw(SIGNATURE - 19.5)
 
 
 def _draw_foot(page: Page, facts: CertificateFacts, t: Translator, verify_url: str) -> None:
