@@ -12,6 +12,7 @@ from training.credentials.models import Credential
 from training.credentials.queries import of_employee
 from training.learning.attempts.queries import failures
 from training.learning.disputes.queries import dispute_on
+from training.learning.helping.queries import HELP_AFTER
 from training.learning.limits import said_wait, wait_left
 from training.learning.queries import Attempted, attempted
 from training.learning.showing.rules import SHOWING
@@ -29,8 +30,6 @@ from training.web.unit import db
 from training.web.verdict import Verdict, recorded, verdict_on
 
 LIAISON = "{contact: liaison}"
-HELP_AFTER = 3
-"""Attempts that were not enough, since a person last helped."""
 
 
 @blueprint.get(f"/attempts/<{ID}:attempt_id>/result")
