@@ -4,6 +4,7 @@ import secrets
 from typing import NamedTuple
 
 from flask import redirect, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from training.content.edition import SectionView
@@ -12,9 +13,10 @@ from training.flows.begin_quiz import begin_quiz
 from training.flows.close_expired import close_expired
 from training.flows.submit_quiz import submit_quiz
 from training.learning.answers import begun, done
-from training.learning.attempts.queries import missed_in
+from training.learning.attempts.queries import failures, missed_in
 from training.learning.delta import questions_of
 from training.learning.drawing import SEED_BITS
+from training.learning.helping.queries import HELP_AFTER
 from training.learning.limits import ran_out, said_wait, wait_left
 from training.learning.models import Attempt, Score
 from training.learning.queries import Asked, asked, attempts_of
@@ -26,6 +28,7 @@ from training.web.access import SIGNED_IN, TOKEN, access
 from training.web.answer_form import number, value_of, way_of
 from training.web.attempt_token import attempt_token, employee_of_token
 from training.web.blueprint import ID, blueprint
+from training.web.contact_words import filled
 from training.web.errors import wants_json
 from training.web.identity import current, person_or_none
 from training.web.languages import language, t
@@ -62,7 +65,15 @@ def quiz(module: str) -> Response | str:
         over=last is not None and last.submitted is None and ran_out(last.ends, now()),
         used_up=copy.edition.attempts is not None and len(attempts) >= copy.edition.attempts,
         wait=t(said_wait(left)) if left else "",
+        whom=_whom(copy.enrolment.id) if len(attempts) >= HELP_AFTER else "",
     )
+
+
+def _whom(enrolment_id: int) -> Markup | str:
+    """Whom somebody asks who is stuck; empty for whoever is not, or has been helped."""
+    if failures(db(), enrolment_id) < HELP_AFTER:
+        return ""
+    return filled(db(), current(), "{contact: liaison}")
 
 
 def _how_many(copy: Copy) -> int:
