@@ -45,34 +45,42 @@ def result(attempt_id: int) -> Response | str:
     remarks = remarks_on(db(), current(), where, record)
     edition = module_edition(db(), where.revision)
     verdict = verdict_on(record, edition, [each.score for each in remarks])
-    purged = where.attempt.purged is not None
     # Without answers and without their points there is nothing to say of any one question.
-    told = remarks if _is_told(edition, verdict) and (record.items or not purged) else []
-    held = any(each.held for each in remarks)
+    known = where.attempt.purged is None or bool(record.items)
     credentials = _earned(db(), current(), where) if verdict.passed else []
     return render(
         "result.html",
         module=where.enrolment.module,
         title=edition.title(language()),
-        total=len(remarks),
-        liaison="" if verdict.passed and not held else filled(db(), current(), LIAISON),
         score=verdict,
         points=said_points(verdict.points, verdict.of),
         needed=said_number(verdict.needed),
         again=record.again,
         said_points=said_points,
         purged=where.attempt.purged,
-        wrong=[each for each in told if not each.right],
-        right=[each for each in told if each.right],
-        unsafe=any(each.critical and not each.score.safe for each in remarks),
-        to_read=_to_read(remarks) if record.items or not purged else [],
         credentials=credentials,
         renewed=any(each.replaces_id for each in credentials),
-        finished=where.enrolment.closed is not None,
         next=_next(db(), where, edition, verdict),
         attempt_id=attempt_id,
         dispute=dispute_on(db(), attempt_id),
+        **_questions(remarks, edition, verdict, known=known),
     )
+
+
+def _questions(
+    remarks: list[Remark], edition: Edition, verdict: Verdict, *, known: bool
+) -> dict[str, object]:
+    """What the page says of the questions; `known`: whether answers or their points are kept."""
+    told = remarks if known and _is_told(edition, verdict) else []
+    asks = not verdict.passed or any(each.held for each in remarks)
+    return {
+        "total": len(remarks),
+        "liaison": filled(db(), current(), LIAISON) if asks else "",
+        "wrong": [each for each in told if not each.right],
+        "right": [each for each in told if each.right],
+        "unsafe": known and any(each.critical and not each.score.safe for each in remarks),
+        "to_read": _to_read(remarks) if known else [],
+    }
 
 
 @dataclass(frozen=True, slots=True)
