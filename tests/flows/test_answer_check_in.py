@@ -1,5 +1,6 @@
 """Answering what one is asked some time after one was certified."""
 
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -18,6 +19,7 @@ from training.credentials.models import Credential
 from training.db import Database
 from training.errors import Conflict, InputRefused, NotFound
 from training.flows.answer_check_in import answer_check_in
+from training.learning.retention.service import lift_legal_hold, set_legal_hold
 
 
 @pytest.fixture
@@ -173,13 +175,19 @@ def test_counts_name_nobody(course: Asking, cast: Cast) -> None:
     assert check_in_counts(course.db, since=until.replace(year=2030), until=until) == []
 
 
-def test_answers_are_forgotten_and_counts_stay(course: Asking, cast: Cast) -> None:
+def test_answers_are_forgotten_unless_they_are_held_and_counts_stay(
+    course: Asking, cast: Cast
+) -> None:
     course.reply(cast.lee)
-    forget_answers(course.db, before=course.now)
-    row = course.db.scalars(select(CheckIn)).one()
-    assert row.value is not None
-    course.db.expire_all()
-    forget_answers(course.db, before=course.now.replace(year=2030))
+    later = course.now + timedelta(days=400)
+    assert forget_answers(course.db, course.now, now=later) == 0, "not old enough"
+    subject = str(cast.lee.id)
+    hold = set_legal_hold(
+        course.db, "employee", subject, reason="A request", by=cast.olga.id, now=course.now
+    )
+    assert forget_answers(course.db, later, now=later) == 0, "held"
+    lift_legal_hold(course.db, hold.id, by=cast.olga.id, now=course.now)
+    assert forget_answers(course.db, later, now=later) == 1
     course.db.expire_all()
     row = course.db.scalars(select(CheckIn)).one()
     assert (row.value, row.right) == (None, True)

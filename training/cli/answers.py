@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from training.cli.context import Context, pass_context
 from training.content.queries import revisions
+from training.credentials.check_ins.queries import old_answers
+from training.credentials.check_ins.service import forget_answers
 from training.errors import NotFound
 from training.learning.retention.models import LegalHold
 from training.learning.retention.queries import due, legal_holds
@@ -42,10 +44,13 @@ def purge(ctx: Context, age: str, yes: bool) -> None:
     before = beginning_of(day, ctx.config.zone)
     with ctx.database.reading() as db:
         found = due(db, before, now=now)
+        since = old_answers(db, before, now=now)
     going = sum(each.going for each in found)
     for line in _foreseen(found, day):
         ctx.say(line)
-    if not going:
+    if since:
+        ctx.say(f"{since} answers to questions asked since a certificate would go, too.")
+    if not going and not since:
         return
     if not yes:
         ctx.say("Nothing was done. To do it, add --yes; it cannot be undone.")
@@ -54,7 +59,12 @@ def purge(ctx: Context, age: str, yes: bool) -> None:
     while step := _purge_some(ctx, before, after):
         gone, after = gone + step.attempts.total(), step.last
         ctx.say(f"{gone} of {going} are done.")
+    with ctx.database.writing() as db:
+        since = forget_answers(db, before, now=ctx.now)
+        db.commit()
     ctx.say(f"The answers of {gone} attempts are gone; their scores are kept.")
+    if since:
+        ctx.say(f"{since} answers to questions asked since a certificate are gone.")
 
 
 def _purge_some(ctx: Context, before: datetime, after: int) -> Purged | None:

@@ -106,6 +106,7 @@ def _departments() -> dict[str, str]:
         "assignments:reminders:printed": t("printed reminders to hand out"),
         "credentials:check_in:opened": t("opened a question about what they had learned"),
         "credentials:check_in:answered": t("answered a question about what they had learned"),
+        "credentials:check_in:purged": t("took old answers away"),
         "credentials:certificate:waited": t("received certificates that waited for others"),
     }
 

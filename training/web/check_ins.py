@@ -194,6 +194,7 @@ def _told(question: Question) -> str:
         module=question.edition.slug,
         title=question.edition.title(language()),
         remark=remark_on(1, reviewed, sections, show),
+        forgotten=row.value is None,
         paused=is_held(view.covers, question.held),
         liaison=show("{contact: liaison}"),
         renewed=_renewed(row, series),

@@ -1,10 +1,10 @@
 """Reading check-ins: somebody's own, and counts without names."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from training.credentials.check_ins.models import CheckIn
@@ -12,6 +12,8 @@ from training.credentials.check_ins.timetable import ALWAYS, Asked, Kept, latest
 from training.credentials.models import Credential, CredentialEvent
 from training.credentials.queries import REVOKED
 from training.errors import NotFound
+from training.learning.retention.models import LegalHold
+from training.learning.retention.rules import EMPLOYEE, EVERYTHING, MODULE
 from training.people.queries import employment_on
 
 FAR = 24
@@ -158,6 +160,24 @@ def offered_to(
         .where(CheckIn.employee_id.in_(employee_ids))
     )
     return {(row[0], row[1], row[2], row[3]) for row in rows}
+
+
+def old_answers(db: Session, before: datetime, *, now: datetime) -> int:
+    """How many answers given before an instant are still kept and may go."""
+    found = select(func.count()).select_from(CheckIn).where(old_and_free(before, now=now))
+    return db.scalar(found) or 0
+
+
+def old_and_free(before: datetime, *, now: datetime) -> ColumnElement[bool]:
+    """The condition that an answer was given before an instant and that no legal hold keeps it."""
+    on = or_(
+        LegalHold.kind == EVERYTHING,
+        and_(LegalHold.kind == MODULE, LegalHold.subject == CheckIn.module),
+        and_(LegalHold.kind == EMPLOYEE, LegalHold.subject == cast(CheckIn.employee_id, String)),
+    )
+    ended = and_(LegalHold.to_at.is_not(None), LegalHold.to_at <= now)
+    held = select(LegalHold.id).where(on, LegalHold.from_at <= now, ~ended)
+    return and_(CheckIn.answered < before, CheckIn.value.is_not(None), ~held.exists())
 
 
 def _in_force() -> ColumnElement[bool]:

@@ -7,12 +7,15 @@ from typing import NamedTuple
 from sqlalchemy import null, update
 from sqlalchemy.orm import Session
 
+from training.audit import record
 from training.content.item_view import ItemView
 from training.content.models import Revision
 from training.credentials.check_ins.models import CheckIn
-from training.db import upsert
+from training.credentials.check_ins.queries import old_and_free, old_answers
+from training.db import alone, upsert
 from training.errors import Said
 from training.learning.drawing import order_options
+from training.learning.retention.service import ONE_AT_A_TIME
 
 PAUSED = Said("There is nothing to ask about it right now: its text is being checked.")
 
@@ -63,7 +66,16 @@ def put_off(db: Session, row: CheckIn, *, now: datetime) -> None:
     db.flush()
 
 
-def forget_answers(db: Session, *, before: datetime) -> None:
-    """Take away what was answered before an instant; whether it was right stays, for the counts."""
-    old = (CheckIn.answered < before) & (CheckIn.value.is_not(None))
-    db.execute(update(CheckIn).where(old).values(value=null()))
+def forget_answers(db: Session, before: datetime, *, by: int | None = None, now: datetime) -> int:
+    """How many answers given before an instant are taken away; whether they were right stays.
+
+    Those that a legal hold keeps are left, whatever their age.
+    """
+    # A hold that is set meanwhile waits.
+    alone(db, ONE_AT_A_TIME)
+    gone = old_answers(db, before, now=now)
+    if gone:
+        db.execute(update(CheckIn).where(old_and_free(before, now=now)).values(value=null()))
+        facts = {"before": before.isoformat(), "check_ins": gone}
+        record(db, "credentials:check_in:purged", actor=by, now=now, **facts)
+    return gone
