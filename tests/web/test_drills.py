@@ -68,8 +68,9 @@ def test_a_drill_is_recorded_without_a_name_and_corrected_by_a_new_record(
     ]
     again = f"/drills/{first.id}/correct"
     assert 'value="7"' in lia.get(again).text
-    more = SEEN | {"step-1": "prompted", "department": library}
+    more = SEEN | {"step-1": "prompted", "department": library, "site": "<b>Main</b>"}
     assert post(lia, again, again, **more).status_code == 303
+    assert "&lt;b&gt;Main&lt;/b&gt;" in lia.get("/drills").text
     assert "1 done, 1 prompted, 0 missed" in lia.get("/drills").text
     assert lia.get(again).status_code == 404
     with database.reading() as db:
