@@ -203,8 +203,7 @@ def test_a_delta_for_the_question_alone_is_no_longer_asked(course: Course, cast:
     answered(course, cast.lee, last=FAREWELL)
     correct(course)
     begun = course.open(cast.lee)
-    assert begun.kind == "delta"
-    assert begun.closed is None
+    assert (begun.kind, begun.closed) == ("delta", None)
     go(course, agreed(course, asked(course, cast.ada), cast.olga))
     assert begun.closed is not None
     assert course.owes(cast.lee) == {}

@@ -59,7 +59,7 @@ def submit_quiz(
     if where.attempt.submitted is not None:
         return _recorded(db, where, edition)
     if where.enrolment.closed is not None and edition.scored:
-        raise Conflict("You have finished this module: your training elsewhere is on record.")
+        raise Conflict("You have finished this module meanwhile: nothing more is needed of you.")
     refuse_held(db, where, edition)
     result = _score(db, where, edition)
     whole = True
