@@ -1,10 +1,11 @@
 """Somebody who was certified, and the questions that they are asked since."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from tests.cast import Cast
 from tests.retraining import CONFIG, Course
 from training.content.models import Revision
 from training.content.queries import module_edition
@@ -113,16 +114,11 @@ class Asking(Course):
             value = [1] if view.kind != "all" else [2]
         return self.say(employee, row, value)
 
-    def answer_four(self, employee: Employee) -> Answered:
-        """Answer after a week, a month, three months and half a year."""
-        start = self.days
-        for after in (8, 32, 93, 185):
-            self.days = start + after
-            self.offer()
-            last = self.reply(employee)
-        return last
 
-
-def later(day: date, **more: int) -> date:
-    """A day some days later."""
-    return day + timedelta(**more)
+def asked_a_week_later(db: Session, cast: Cast, folder: Path) -> Asking:
+    """A course in which Lee has been certified, and offered a question a week later."""
+    course = Asking(db, folder)
+    course.require([cast.lee, cast.max])
+    course.take(cast.lee)
+    course.wait(8)
+    return course
