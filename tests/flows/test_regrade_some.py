@@ -1,5 +1,6 @@
 """Marking a question again: who passes now, who owes it, and what stays."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,32 @@ def test_killed_halfway_it_goes_on_where_it_was(course: Course, cast: Cast) -> N
     assert regrade.marked == 3
     assert [len(scores(course.db, each)) for each in every] == [2, 2, 2]
     assert [course.owes(each) for each in people] == [{}, {}, {}]
+
+
+def test_two_that_mark_at_once_mark_everybody_once(
+    database: Database, course: Course, cast: Cast
+) -> None:
+    people = (cast.lee, cast.lia, cast.max, cast.olga)
+    every = [answered(course, each, last=FAREWELL) for each in people]
+    correct(course)
+    regrade = agreed(course, asked(course, cast.ada), cast.olga)
+    number, now = regrade.id, course.now
+    course.db.commit()
+
+    def work() -> None:
+        more = True
+        while more:
+            with database.writing() as db:
+                more = regrade_some(db, number, most=1, now=now, config=CONFIG)
+                db.commit()
+
+    with ThreadPoolExecutor(2) as workers:
+        for each in [workers.submit(work) for _ in range(2)]:
+            each.result(60)
+    course.db.expire_all()
+    assert (regrade.marked, regrade.done) == (4, now)
+    assert [len(scores(course.db, each)) for each in every] == [2, 2, 2, 2]
+    assert [certificates(course, each) for each in people] == [2, 2, 2, 2]
 
 
 def test_who_was_never_asked_is_not_asked_now(course: Course, cast: Cast) -> None:

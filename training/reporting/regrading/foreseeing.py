@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.assignments.owed.corrected.queries import owing_for_key
-from training.content.edition import binding
+from training.content.edition import CertificateEdition, binding
 from training.content.queries import all_in_force, certificate_edition, missing_approvals
 from training.credentials.models import Credential
 from training.learning.models import Completion
@@ -35,6 +35,13 @@ class Look:
     today: date
     zone: tzinfo
     where: Mapping[int, Place]
+    designs: Mapping[str, CertificateEdition]
+    """The certificates in force, by slug."""
+
+    def requires(self, certificate: str, department_id: int | None) -> frozenset[str]:
+        """The modules that a certificate requires of a department's people."""
+        design, place = self.designs.get(certificate), self.where.get(department_id or 0)
+        return frozenset(design.required_modules(place.lineage if place else ()) if design else ())
 
 
 def foresee(
@@ -45,7 +52,8 @@ def foresee(
     Debts past their day, which hold a first certificate back, are not looked at here. The number
     of statements grows with thousands of people only.
     """
-    look = Look(db, wrong, now, today, zone, places(db))
+    designs = {each.slug: certificate_edition(db, each) for each in all_in_force(db, "certificate")}
+    look = Look(db, wrong, now, today, zone, places(db), designs)
     found = sheets(db, wrong, None)
     marks = marked(db, wrong, found)
     owing, spared = _who_owes(look, marks)
@@ -135,25 +143,14 @@ def _home(look: Look, department_id: int) -> int:
     return (place.department.parent_id or place.department.id) if place else 0
 
 
-def _requires(look: Look, certificate: str, department_id: int | None) -> tuple[str, ...]:
-    place = look.where.get(department_id or 0)
-    for each in all_in_force(look.db, "certificate"):
-        if each.slug == certificate:
-            design = certificate_edition(look.db, each)
-            return design.required_modules(place.lineage if place else ())
-    return ()
-
-
 def _certified(look: Look, completing: Collection[int]) -> int:
     """How many certificates those would get who complete the module, and hold none."""
-    slugs = [each.slug for each in all_in_force(look.db, "certificate")]
     work, done, held = _work(look, completing), _done(look, completing), _held(look, completing)
     return sum(
         1
         for who in completing
-        for slug in slugs
-        if (needed := set(_requires(look, slug, work.get(who))))
-        and look.wrong.module in needed
+        for slug in look.designs
+        if look.wrong.module in (needed := look.requires(slug, work.get(who)))
         and needed <= done.get(who, set()) | {look.wrong.module}
         and slug not in {certificate for certificate, _pilot in held.get(who, ())}
     )
@@ -175,17 +172,13 @@ def _done(look: Look, ids: Collection[int]) -> dict[int, set[str]]:
 def _replaced(look: Look, spared: Collection[int], work: Mapping[int, int]) -> int:
     """How many certificates would be replaced by one on the corrected text."""
     waits = _waits(look)
-    needed: dict[tuple[str, int | None], bool] = {}
-    replaced = 0
-    for who, certificates in _held(look, spared).items():
-        if waits and any(not pilot for _certificate, pilot in certificates):
-            continue
-        for certificate, _pilot in certificates:
-            key = (certificate, work.get(who))
-            if key not in needed:
-                needed[key] = look.wrong.module in _requires(look, *key)
-            replaced += needed[key]
-    return replaced
+    return sum(
+        1
+        for who, certificates in _held(look, spared).items()
+        if not waits or all(pilot for _certificate, pilot in certificates)
+        for certificate, _pilot in certificates
+        if look.wrong.module in look.requires(certificate, work.get(who))
+    )
 
 
 def _waits(look: Look) -> bool:
