@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session, aliased
 from training.db import BigId
 from training.learning.evidence.claims import CLASSROOM, ELSEWHERE
 from training.learning.measuring.models import Probe, ProbeOffer
-from training.learning.models import FULL, Attempt, Completion, Enrolment, Evidence, Score
+from training.learning.models import (
+    FULL,
+    REGRADED,
+    Attempt,
+    Completion,
+    Enrolment,
+    Evidence,
+    Score,
+)
 from training.people.models import Department
 from training.people.queries import home_of
 
@@ -66,8 +74,10 @@ def attended(db: Session, *, since: datetime) -> list[Attended]:
         )
         .select_from(Completion)
         .join(Department, Department.id == Completion.department_id)
+        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
         .outerjoin(Evidence, Evidence.id == Completion.evidence_id)
-        .where(Completion.at >= since)
+        # Who was right after all when a question was marked again did nothing then.
+        .where(Completion.at >= since, Enrolment.kind != REGRADED)
         .group_by(home)
     )
     return [Attended(*row) for row in rows]
