@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from training.assignments.status import Status
+from training.assignments.status import CERTIFIED, Mark, Status
 from training.reporting.mine import UPDATES, MyCertificate, MyTraining
 from training.reporting.my_module import MyModule
 from training.web.languages import t, t_of_request
@@ -36,7 +36,9 @@ def no_day_yet() -> str:
 
 
 def status_tag(one: MyCertificate) -> tuple[str, str]:
-    """The kind of a tag and its word."""
+    """The kind of a tag and its word; nobody is pressed for what is under review."""
+    if _is_reviewed(one):
+        return ("pilot", t("Under review"))
     words = {
         Status.TO_DO: ("due", t("To do")),
         Status.IN_PROGRESS: ("due", t("In progress")),
@@ -53,7 +55,12 @@ def status_tag(one: MyCertificate) -> tuple[str, str]:
 
 def stands_out(one: MyCertificate) -> bool:
     """Whether its status says more than that there is something to do."""
-    return one.status not in (Status.TO_DO, Status.IN_PROGRESS)
+    return _is_reviewed(one) or one.status not in (Status.TO_DO, Status.IN_PROGRESS)
+
+
+def _is_reviewed(one: MyCertificate) -> bool:
+    marks = one.standing.marks if one.standing else ()
+    return Mark.UNDER_REVIEW in marks and one.status not in CERTIFIED
 
 
 def due_words(one: MyCertificate, today: date) -> str:
