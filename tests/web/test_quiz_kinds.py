@@ -219,7 +219,8 @@ def test_a_half_given_answer_is_kept_and_asked_for_once_more(
     attempt, pages = start(lee)
     assert put(lee, pages["steps"], "Greet", "Breathe") == pages["steps"]
     page = lee.get(pages["steps"]).text
-    assert "Give each line a number of its own, from 1 to 3." in page
+    assert page.count("Give each line a number of its own, from 1 to 3.") == 2, "and beside it"
+    assert "<title>Error:" in page
     assert page.count(" selected") == 2
     assert answer(lee, pages["read"], answer="Max Mover") == pages["read"]
     page = lee.get(pages["read"]).text

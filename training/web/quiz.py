@@ -127,15 +127,16 @@ def question(attempt_id: int, position: int) -> Response | dict[str, object] | s
         return {"n": sheet.row(position).n, "over": sheet.sent or sheet.over(now())}
     if closed := _closed(sheet):
         return closed
+    row = sheet.row(position)
     return render(
         "question.html",
         sheet=sheet,
-        row=sheet.row(position),
+        row=row,
         number=position,
         token=attempt_token(attempt_id, current().id),
         newer="newer" in request.args,
         left=time_left(sheet.attempt, now()),
-        errors=False,
+        errors=row.begun and not row.done and row.kind != "scenario",
     )
 
 
