@@ -11,6 +11,8 @@ from training.learning.answers import positions
 DIGITS = 9
 """Of a number that a page of ours sends; more of them are nobody's answer."""
 
+MARK = "a"
+
 Fields = MultiDict[str, str]
 
 
@@ -22,8 +24,8 @@ def number(text: str) -> int | None:
 def value_of(item: ItemView, order: Sequence[int], fields: Fields, *, name: str) -> object:
     """The answer in a form's fields; `name` is that of whoever answers. Raises `InputRefused`.
 
-    Lines to put in order are sent by where they stood on the page, `order` being the positions in
-    the source of what was shown: those would tell the right order.
+    What was shown is sent by where it stood on the page, `order` being the positions in the source
+    of what was shown: authors have habits, and those would tell them.
     """
     sent = fields.getlist("answer")
     if item.kind == "order":
@@ -33,7 +35,25 @@ def value_of(item: ItemView, order: Sequence[int], fields: Fields, *, name: str)
         return sent[0] if sent else ""
     if item.kind == "attest":
         return {"typed": sent[0] if sent else "", "name": name}
-    return _numbers(sent)
+    return [_shown(each, order) for each in sent]
+
+
+def mark(shown: int) -> str:
+    """What stands for an option to choose: `a0` for the first on the page."""
+    return f"{MARK}{shown}"
+
+
+def _shown(text: str, order: Sequence[int]) -> int:
+    """The position in the source of what a mark stands for.
+
+    A page that was open while the site was brought up to date sends that position itself.
+    """
+    if not text.startswith(MARK):
+        return _number(text)
+    at = _number(text.removeprefix(MARK))
+    if at >= len(order):
+        raise InputRefused("That is not one of the answers to this question.")
+    return order[at]
 
 
 def way_of(fields: Fields, saved: object) -> list[int] | None:

@@ -19,12 +19,13 @@ from training.learning.limits import ran_out
 from training.learning.models import Answer, Attempt
 from training.learning.queries import answered, attempted, refuse_held
 from training.people.queries import Person
+from training.web.answer_form import mark
 from training.web.contact_words import filled
 from training.web.languages import language, t
 from training.web.reading import is_pilot
 
 Words = tuple[tuple[str, Markup], ...]
-"""Positions in the source, with the words shown there."""
+"""What stands for them in a form, with the words shown there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Row:
     """A question; which of its parts there are, its kind says.
 
     `options` are what there is to choose, here and now: of a scenario, what one may do in `scene`.
-    Lines to put in order go by where they stand on the page, and so do their `places`: positions
-    in the source would tell. `done`: the answer is whole; `begun`: something was answered.
+    They go by where they stand on the page, and so do the `places` of lines to put in order:
+    positions in the source would tell. `done`: the answer is whole; `begun`: there is something.
     """
 
     item: str
@@ -142,17 +143,16 @@ def row_of(
     texts = [each.html for each in (way.scene.choices if way else item.options)]
     order = range(len(texts)) if way else option_order
     words = {at: inline(show(texts[at])) for at in order}
+    name = mark if item.kind in ("one", "all") else str
+    names = {at: name(shown) for shown, at in enumerate(order)}
     placed = positions(value) if item.kind == "order" else []
     return Row(
         item=item.id,
         kind=item.kind,
         question=inline(show(item.stem_html)),
         hint=show(item.hint_html),
-        options=tuple(
-            (str(shown if item.kind == "order" else at), words[at])
-            for shown, at in enumerate(order)
-        ),
-        chosen=tuple(str(at) for at in positions(value)) if item.kind in ("one", "all") else (),
+        options=tuple((names[at], words[at]) for at in order),
+        chosen=tuple(names[at] for at in positions(value)) if item.kind in ("one", "all") else (),
         places={str(shown): placed[at] for shown, at in enumerate(order) if at < len(placed)},
         typed=typed(value),
         scene=show(way.scene.html) if way else Markup(""),

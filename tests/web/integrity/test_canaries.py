@@ -2,6 +2,7 @@
 afterwards all that feedback should show is."""
 
 import base64
+import re
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,7 @@ from training.assignments.rules import Rules
 from training.assignments.service import require
 from training.db import Database
 from training.flows.publish import publish_tree
-from training.learning.queries import items_of
+from training.learning.queries import answers_of, items_of
 from training.web.languages import COOKIE
 from training.web.state import TrainingState
 
@@ -148,6 +149,23 @@ def test_no_byte_tells_before_it_is_sent_and_all_of_it_afterwards(
     found = sitting.everything()
     assert feedback(sitting) - found == set()
     assert found & never(sitting) == set(), told(learner, found - never(sitting))
+
+
+def test_what_stands_for_an_answer_says_nothing_of_where_its_author_wrote_it(
+    app: Flask, sign_in: SignIn, database: Database, tmp_path: Path
+) -> None:
+    teach(database, tmp_path)
+    sitting = Sitting(app, sign_in)
+    for item in ("pick", "several", sitting.spare):
+        page = sitting.client.get(sitting.page(item)).text
+        assert re.findall(r'name="answer"[^>]* value="([^"]*)"', page) == ["a0", "a1", "a2"]
+        words = re.findall(rf"{word('en', item, 'option')[:-2]}([abc])qz", page)
+        sitting.answer(item, answer="a0")
+        with database.reading() as db:
+            kept = answers_of(db, int(sitting.attempt.rsplit("/", 1)[1]))
+        assert kept[key(item)].value == ["abc".index(words[0])]
+        again = sitting.client.get(sitting.page(item)).text
+        assert re.findall(r'value="(a\d)"[^>]* checked', again) == ["a0"]
 
 
 @pytest.mark.parametrize("rule", ["only the result", "after passing"])
