@@ -1,6 +1,7 @@
 """Marking a question again: who passes now, who owes it, and what stays."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,13 @@ from tests.flows.regrading import (
 )
 from tests.retraining import CONFIG, Course, label
 from tests.staff import counted
+from training.assignments.owed.renewing.queries import taken_since
 from training.content.models import Hold
 from training.content.queries import in_force
 from training.credentials.models import Credential
 from training.db import Database
 from training.flows.regrade_some import regrade_some
+from training.learning.evidence.queries import last_taken
 from training.learning.models import Completion, Enrolment, Score
 from training.learning.service import complete, enrol
 from training.people.models import Employee
@@ -195,6 +198,15 @@ def test_who_was_never_asked_is_not_asked_now(course: Course, cast: Cast) -> Non
     complete(course.db, row, department="abq-ride", attempt=None, language="en", now=course.now)
     marked_again(course, cast)
     assert course.owes(cast.max) == {}
+
+
+def test_being_right_after_all_is_no_taking_of_the_module(course: Course, cast: Cast) -> None:
+    answered(course, cast.lee, last=FAREWELL)
+    taken = last_taken(course.db, "basics", [cast.lee.id], CONFIG.zone)
+    since = course.now + timedelta(hours=1)
+    marked_again(course, cast)
+    assert taken_since(course.db, cast.lee.id, ["basics"], since, zone=CONFIG.zone) == frozenset()
+    assert last_taken(course.db, "basics", [cast.lee.id], CONFIG.zone) == taken
 
 
 def test_answers_that_are_gone_are_not_marked_and_nobody_owes_for_it(
