@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.cast import Cast
 from tests.check_ins import Asking
 from tests.retraining import label
 from tests.web.conftest import SignIn, post
+from training.credentials.check_ins.service import forget_answers
 from training.credentials.facts import CertificateFacts
 from training.db import Database
 
@@ -156,3 +158,15 @@ def test_while_something_is_owed_nothing_is_offered(site: Site) -> None:
     change = ("Greet people.", "Greet people by name.")
     site.course.publish(change, labels=[label("reread", "before", due=site.course.today)])
     assert "One question, about a minute" not in site.lee().get("/").text
+
+
+def test_an_answer_that_is_not_kept_any_more_still_has_its_explanation(
+    site: Site, cast: Cast
+) -> None:
+    brought = site.course.reply(cast.lee)
+    later = site.course.now + timedelta(days=400)
+    forget_answers(site.db, later, now=later)
+    page = site.lee().get(f"/check-ins/{brought.check_in.id}").text
+    assert "What you answered is not kept any more." in page
+    assert "A word is enough." in page
+    assert "Not quite" not in page
