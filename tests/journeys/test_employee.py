@@ -120,6 +120,35 @@ def test_a_session_that_ends_in_mid_quiz_loses_no_answer(city: City, open_page: 
     page.wait_for_url(re.compile(r"//[^/]+/attempts/"))
     page.goto(question)
     expect(page.locator("input[name=answer]:checked").first).to_be_attached()
+    two_windows_agree(page)
+    what_was_answered_without_a_connection_is_sent(page)
+
+
+def tap_another(page: Page) -> None:
+    """Choose an answer that is not chosen yet."""
+    box = page.locator("input[name=answer]:not(:checked)").last
+    page.locator(f"label[for='{box.get_attribute('id')}']").click()
+
+
+def two_windows_agree(page: Page) -> None:
+    """What one of them saves the other shows, and says why."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    tap_another(other)
+    expect(other.locator("[data-saved]")).to_have_text("Saved")
+    expect(page.locator("main")).to_contain_text("You answered this one elsewhere")
+    checked = "[...document.querySelectorAll('input[name=answer]')].map(each => each.checked)"
+    assert page.evaluate(checked) == other.evaluate(checked)
+    other.close()
+
+
+def what_was_answered_without_a_connection_is_sent(page: Page) -> None:
+    """It is kept, shown as not saved, and sent by itself on return."""
+    page.context.set_offline(True)
+    tap_another(page)
+    expect(page.locator("[data-saved]")).to_contain_text("Not saved yet")
+    page.context.set_offline(False)
+    expect(page.locator("[data-saved]")).to_have_text("Saved")
 
 
 def test_without_a_connection_the_page_stays_and_says_so(city: City, open_page: Open) -> None:
