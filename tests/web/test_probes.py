@@ -10,6 +10,7 @@ from tests.cast import NOW, TODAY, Cast
 from tests.flows.held_out import ask_monthly, publish_held_out
 from tests.staff import certify
 from tests.web.conftest import SignIn, post
+from training.content.models import Hold
 from training.db import Database
 from training.flows.draw_sample import draw_sample
 from training.learning.measuring.models import Probe, ProbeOffer
@@ -64,6 +65,22 @@ def test_declining_is_one_tap_and_leaves_nothing(
     assert "Two questions, if you like" not in home
     with database.reading() as db:
         assert db.scalars(select(ProbeOffer.items)).one() is None
+        assert db.scalars(select(Probe)).all() == []
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_questions_about_a_text_on_hold_wait(
+    database: Database, asked: None, sign_in: SignIn
+) -> None:
+    held = {"kind": "module", "slug": "basics", "part": "section:before", "what": "set"}
+    with database.writing() as db:
+        db.add(Hold(**held, at=NOW, by=1, second=2, reason="It may be wrong."))
+        db.commit()
+    lee = sign_in("1002")
+    for page in (lee.get("/probe").text, post(lee, "/probe", "/probe", **RIGHT).text):
+        assert "These questions are paused" in page
+        assert "What is kept for later?" not in page
+    with database.reading() as db:
         assert db.scalars(select(Probe)).all() == []
 
 
