@@ -8,6 +8,7 @@ from functools import cache
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.authors_guide import examples, raw
+from tests.journeys.answers import tap, words_of
 from training.content.edition import Edition, ItemView
 from training.content.tree import tree_of
 
@@ -87,28 +88,23 @@ def _answer(page: Page, view: ItemView, name: str) -> None:
     elif view.kind == "order":
         _put_in_order(page, view)
     else:
-        for at, option in enumerate(view.options):
-            box = page.locator(f"input[name=answer][value='{at}']")
+        for option in view.options:
             if option.correct:
-                page.locator(f"label[for='{box.get_attribute('id')}']").click()
+                tap(page, words_of(option.html))
 
 
 def _put_in_order(page: Page, view: ItemView) -> None:
     """By the keyboard alone: each line is moved up to its place, and keeps the focus."""
     for at, option in enumerate(view.options):
-        line = page.locator(".in-order", has_text=_words(option.html))
-        up = line.get_by_role("button", name=f"Move up {_words(option.html)}", exact=True)
+        line = page.locator(".in-order", has_text=words_of(option.html))
+        up = line.get_by_role("button", name=f"Move up {words_of(option.html)}", exact=True)
         up.focus()
         while (place := line.locator(".order-number").inner_text()) != str(at + 1):
             page.keyboard.press("Enter")
             expect(line.locator(".order-number")).not_to_have_text(place)
             expect(up).to_be_focused()
             said = page.locator("[data-order-said]")
-            expect(said).to_contain_text(f"of {len(view.options)}: {_words(option.html)}")
-
-
-def _words(html: str) -> str:
-    return html.replace("<p>", "").replace("</p>", "").strip()
+            expect(said).to_contain_text(f"of {len(view.options)}: {words_of(option.html)}")
 
 
 def _play(page: Page, view: ItemView) -> None:
