@@ -139,7 +139,11 @@ def _page(
         old=old,
         marked=marked,
         missing=missing,
-        kinds=[("done", t("Done without help")), ("prompted", t("Prompted")), ("missed", t("Missed"))],
+        kinds=[
+            ("done", t("Done without help")),
+            ("prompted", t("Prompted")),
+            ("missed", t("Missed")),
+        ],
     )
 
 
