@@ -54,9 +54,7 @@ def pools_again(pools: Sequence[Pool], open_: Missed, covers: Covers) -> tuple[P
     return without_held(pools, spared) or tuple(pools)
 
 
-def questions_again(
-    pools: Sequence[Pool], open_: Missed, covers: Covers, seed: int
-) -> list[str]:
+def questions_again(pools: Sequence[Pool], open_: Missed, covers: Covers, seed: int) -> list[str]:
     """The questions of the next attempt: as many of each pool as ever, where there are so many.
 
     Those that were not asked last time come first, and one more is asked for each missed section
