@@ -266,6 +266,27 @@ def test_who_hands_in_later_on_the_old_text_is_marked_too(course: Course, cast: 
     assert course.held(cast.lia)
 
 
+def test_who_hands_in_while_the_others_are_marked_is_marked_however_long_that_takes(
+    course: Course, cast: Cast
+) -> None:
+    first, *_rest, last = sorted((cast.lee, cast.lia, cast.max), key=lambda each: each.id)
+    enrolment = course.open(first)
+    course.read(enrolment, first)
+    late = course.begin(enrolment, first)
+    answered(course, last, last=GREETING)
+    correct(course)
+    regrade = agreed(course, asked(course, cast.ada), cast.olga)
+    assert regrade_some(course.db, regrade.id, most=1, now=course.now, config=CONFIG)
+    hand_in(course, late, first, {"last": FAREWELL, "first": WRONG})
+    # As when nothing runs for a night.
+    course.days += 1
+    go(course, regrade)
+    assert regrade.done == course.now
+    course.days += 1
+    go(course, regrade)
+    assert scores(course.db, late) == [(2, False), (3, True)]
+
+
 def test_a_question_on_hold_is_spared_too(course: Course, cast: Cast) -> None:
     answered(course, cast.lee, last=FAREWELL)
     hold = {"kind": "module", "slug": "basics", "part": "section:after", "reason": "Look."}

@@ -217,6 +217,14 @@ def test_a_regrade_holds_what_it_marks_until_it_is_refused_or_done(
     assert not purge_some(db, LATER, now=LATER)
     regrade.done = NOW
     db.flush()
+    assert due(db, LATER, now=LATER)[0].going == 1
+    regrade.done = None
+    # Its key was corrected again: nothing goes on with the older one, so it is never done.
+    later = asked("note")
+    db.add(ActDecision(act_id=later.id, second=cast.olga.id, outcome="agreed", at=NOW))
+    same = {each.key: getattr(regrade, each.key) for each in Regrade.__mapper__.column_attrs}
+    db.add(Regrade(**same | {"id": None, "act_id": later.id, "done": NOW}))
+    db.flush()
     assert purge_some(db, LATER, now=LATER) == {"basics": 1}
 
 

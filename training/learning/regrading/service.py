@@ -136,8 +136,9 @@ def went_on(
     if whole:
         regrade.after = looked_at[-1]
     else:
+        # Whoever handed in while others were looked at may have been passed by already.
+        regrade.after, regrade.until = 0, now if regrade.done else regrade.at
         if regrade.done is None:
             regrade.done = now
             record(db, "learning:regrade:finished", actor=None, now=now, regrade=regrade.id)
-        regrade.after, regrade.until = 0, now
     db.flush()

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, false, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from training.learning.disputes.models import Dispute
 from training.learning.models import Attempt, AttemptItem, Enrolment, Regrade
@@ -83,7 +83,14 @@ def _disputed() -> ColumnElement[bool]:
 
 def _regraded(db: Session) -> ColumnElement[bool]:
     """Whether an attempt asked a question that is being marked again, or may be."""
-    unfinished = db.execute(select(Regrade.module, Regrade.item).where(Regrade.done.is_(None)))
+    newer = aliased(Regrade, name="newer")
+    # Of one question only the last goes on: one before it that was not done by then never is.
+    later = exists().where(
+        newer.module == Regrade.module, newer.item == Regrade.item, newer.id > Regrade.id
+    )
+    unfinished = db.execute(
+        select(Regrade.module, Regrade.item).where(Regrade.done.is_(None), ~later)
+    )
     items = {(module, item) for module, item in unfinished}
     items |= {(each.params["module"], each.params["item"]) for each in regrades_waiting(db)}
     asked = [
