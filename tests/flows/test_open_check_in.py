@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 
 from tests.cast import Cast
 from tests.check_ins import CHECK, SCENARIO, Asking, asked_a_week_later
+from tests.retraining import label
 from training.content.models import Hold
 from training.credentials.models import CredentialEvent
 from training.errors import Conflict, OnHold
 from training.flows.open_check_in import open_check_in
+from training.learning.queries import items_of
 
 
 @pytest.fixture
@@ -43,6 +45,22 @@ def test_who_opens_it_twice_gets_the_same(course: Asking, cast: Cast) -> None:
     was = (first.item, first.option_order)
     again = course.ask(cast.lee, language="es", seed=99)
     assert (again.item, again.option_order, again.language) == (*was, "en")
+
+
+def test_nothing_is_told_of_what_a_quiz_is_asking_just_now(course: Asking, cast: Cast) -> None:
+    course.publish(
+        ("Write down what happened.", "Write it down."), labels=[label("retest", "after")]
+    )
+    enrolment = course.open(cast.lee)
+    course.read(enrolment, cast.lee)
+    attempt = course.begin(enrolment, cast.lee)
+    row = course.ask(cast.lee)
+    row.item = items_of(course.db, attempt.id)[0].item
+    course.db.flush()
+    with pytest.raises(Conflict, match="send that first"):
+        course.say(cast.lee, row, [0])
+    asked = {each.item for each in items_of(course.db, attempt.id)}
+    assert {course.ask(cast.lee, seed=each).item for each in range(5)}.isdisjoint(asked)
 
 
 def test_what_is_on_hold_is_not_asked_about(course: Asking, cast: Cast) -> None:

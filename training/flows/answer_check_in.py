@@ -20,6 +20,7 @@ from training.credentials.models import Credential
 from training.errors import Conflict, OnHold
 from training.flows.renew_by_answers import renew_by_answers
 from training.learning.answers import checked, done, goes_on
+from training.learning.attempts.queries import asked_now
 from training.learning.scoring import score_item
 from training.outbox import enqueue
 from training.people.queries import Person
@@ -51,8 +52,8 @@ def answer_check_in(
 
     Exactly once: whoever answers again changes nothing. In a scenario there is no going back.
     Raises `NotFound` for somebody else's, `InputRefused` for what is no answer to it, `Conflict`
-    before it was opened, `OnHold` while its text is withdrawn, `NotReady` when a certificate is due
-    but cannot be issued.
+    before it was opened and while a quiz asks the same, `OnHold` while its text is withdrawn,
+    `NotReady` when a certificate is due but cannot be issued.
     """
     lock(db, person.id)
     row = own_check_in(db, check_in_id, person.id)
@@ -86,4 +87,7 @@ def _asked(db: Session, row: CheckIn) -> ItemView:
     edition = module_edition(db, db.get_one(Revision, row.revision_id))
     if is_held(edition.covers(row.item), holds_in_force(db, edition.slug)):
         raise OnHold(PAUSED)
+    if row.item in asked_now(db, row.employee_id, edition.slug):
+        # What is told of it would answer it there.
+        raise Conflict("You are in a quiz that asks this too: send that first.")
     return edition.drawn_item(row.item, row.language)

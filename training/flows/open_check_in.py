@@ -17,6 +17,7 @@ from training.credentials.check_ins.models import CheckIn
 from training.credentials.check_ins.queries import Series, own_check_in, series_of
 from training.credentials.check_ins.service import PAUSED, draw
 from training.errors import Conflict, OnHold
+from training.learning.attempts.queries import asked_now
 from training.learning.models import Attempt, AttemptItem, Enrolment
 from training.people.queries import Person
 from training.people.service import lock
@@ -34,9 +35,9 @@ def open_check_in(
 ) -> CheckIn:
     """The check-in with its question, drawn the first time from the text in force then.
 
-    It is drawn anew where the text changed before it was answered, or is on hold now. Raises
-    `NotFound` for somebody else's, `Conflict` for one of a certificate that is none any more,
-    `OnHold` when there is nothing to ask.
+    It is drawn anew where the text changed before it was answered, or is on hold now, and where a
+    quiz that they have begun asks the same. Raises `NotFound` for somebody else's, `Conflict` for
+    one of a certificate that is none any more, `OnHold` when there is nothing to ask.
     """
     lock(db, person.id)
     row = own_check_in(db, check_in_id, person.id)
@@ -56,8 +57,11 @@ def open_check_in(
 
 
 def _stands(db: Session, row: CheckIn, text: Revision | None) -> bool:
-    """Whether the question that was drawn is one of the text in force, and not on hold."""
+    """Whether the question that was drawn is one of the text in force, not on hold, and not being
+    asked in a quiz."""
     if text is None or text.id != row.revision_id or row.item is None:
+        return False
+    if row.item in asked_now(db, row.employee_id, text.slug):
         return False
     return not is_held(module_edition(db, text).covers(row.item), holds_in_force(db, text.slug))
 
@@ -75,7 +79,9 @@ def _draw(
     """Draw from the module whose turn it is, else from the next that has something to ask."""
     for slug in in_turn(series.credential.modules & texts.keys(), row.n):
         edition = module_edition(db, texts[slug])
-        able = candidates(edition, person.lineage, holds_in_force(db, slug))
+        asked = asked_now(db, person.id, slug)
+        every = candidates(edition, person.lineage, holds_in_force(db, slug))
+        able = [each for each in every if each.item not in asked]
         before = [each.item for each in series.check_ins if each.module == slug and each.item]
         item = choose(able, before=before, last=_asked_last(db, person.id, slug), seed=seed)
         if item is not None:

@@ -10,7 +10,7 @@ from training.content.edition import Edition
 from training.learning.attempts.missed import Marks, Missed, missed
 from training.learning.helping.models import Help
 from training.learning.limits import GRACE
-from training.learning.models import Attempt, Enrolment, Score
+from training.learning.models import Attempt, AttemptItem, Enrolment, Score
 from training.learning.queries import answers_of, items_of
 from training.learning.scoring import score_item
 from training.learning.showing.rules import SHOWING
@@ -67,6 +67,18 @@ def ran_out_by(db: Session, now: datetime) -> list[tuple[int, int]]:
         .order_by(Attempt.ends)
     )
     return [(row.id, row.employee_id) for row in rows]
+
+
+def asked_now(db: Session, employee_id: int, module: str) -> frozenset[str]:
+    """The questions of a quiz that somebody has begun and not sent: nothing is told of these."""
+    rows = db.scalars(
+        select(AttemptItem.item)
+        .join(Attempt, Attempt.id == AttemptItem.attempt_id)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .where(Enrolment.employee_id == employee_id, Enrolment.module == module)
+        .where(Enrolment.closed.is_(None), Attempt.submitted.is_(None))
+    )
+    return frozenset(rows)
 
 
 def _marks(db: Session, edition: Edition, attempt: Attempt, score: Score) -> Marks:
