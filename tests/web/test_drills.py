@@ -15,6 +15,8 @@ from training.audit import AuditEvent
 from training.db import Database
 from training.flows.publish import publish_tree
 from training.learning.measuring.models import Exercise
+from training.learning.measuring.scripts import Script
+from training.learning.measuring.service import Drill, record_exercise
 from training.people.models import Employment
 
 CARD = MODULE.replace("{#after}", "{#after .card}").replace(
@@ -106,3 +108,22 @@ def test_the_steps_of_a_scenario_are_for_those_who_took_the_module(
         db.commit()
     assert "Two people at the desk" in lia.get("/drills").text
     assert "Ask who they are" in lia.get(sheet).text
+
+
+def test_a_recorded_scenario_is_put_right_by_those_who_took_the_module_only(
+    database: Database, sign_in: SignIn, cast: Cast
+) -> None:
+    with database.writing() as db:
+        script = Script("basics", "item:desk", "At the desk", ("Ask who they are",))
+        drill = Drill(TODAY, cast.library.id, "Main Library", 7, script, ("done",))
+        made = record_exercise(db, drill, by=cast.olga.id, now=NOW, today=TODAY).id
+        db.commit()
+    lia, again = sign_in("1003"), f"/drills/{made}/correct"
+    assert lia.get(again).status_code == 404
+    assert post(lia, "/drills", again).status_code == 404
+    assert again not in lia.get("/drills").text
+    with database.writing() as db:
+        certify(db, cast.lia)
+        db.commit()
+    assert again in lia.get("/drills").text
+    assert "Ask who they are" in lia.get(again).text

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from flask import redirect, request
 from werkzeug.wrappers import Response
 
+from training.content.placed import ITEM
 from training.content.queries import all_in_force, module_edition
 from training.errors import InputRefused, NotAllowed, NotFound
+from training.learning.attempts.queries import asked_now
 from training.learning.measuring.models import Exercise
 from training.learning.measuring.queries import exercise, exercises
 from training.learning.measuring.scripts import Script, checklists, scenarios
@@ -34,6 +36,8 @@ class Played:
     row: Exercise
     department: Department
     title: str
+    told: bool
+    """Whether its steps may be shown, so that they can be put right."""
 
     def number_of(self, how: str) -> int:
         """How many of its steps were `done`, `prompted` or `missed`."""
@@ -48,11 +52,17 @@ def drills() -> str:
     scripts = _scripts()
     titles = {(each.module, each.scenario): each.title for each in scripts}
     rows = exercises(db(), mine.keys())
+    taken = last_completions(db(), current().id).keys()
     return render(
         "measures/drills.html",
         scripts=scripts,
         played=[
-            Played(each, mine[each.department_id], titles.get((each.module, each.scenario), ""))
+            Played(
+                each,
+                mine[each.department_id],
+                titles.get((each.module, each.scenario), ""),
+                _is_told(each.module, each.scenario, taken),
+            )
             for each in rows
         ],
     )
@@ -83,7 +93,7 @@ def drills_add() -> Response | tuple[str, int]:
 @access("liaison", SUPERVISOR)
 def drills_correct(exercise_id: int) -> str:
     """The form with what was recorded, to put right."""
-    old = exercise(db(), exercise_id, _mine().keys())
+    old = _old(exercise_id)
     return _page(drill_form(None, _choices(_mine()), today(), old), _script_of(old), old)
 
 
@@ -91,7 +101,7 @@ def drills_correct(exercise_id: int) -> str:
 @access("liaison", SUPERVISOR)
 def drills_correct_save(exercise_id: int) -> Response | tuple[str, int]:
     """Record it anew; the earlier record stays, and counts no more."""
-    old = exercise(db(), exercise_id, _mine().keys())
+    old = _old(exercise_id)
     return _save(_script_of(old), old)
 
 
@@ -170,15 +180,35 @@ def _choices(mine: dict[int, Department]) -> list[tuple[str, str]]:
 def _scripts(modules: Collection[str] | None = None) -> list[Script]:
     """What may be played. A scenario's best way is told only to those who took its module."""
     person = current()
-    taken = last_completions(db(), person.id)
+    taken = last_completions(db(), person.id).keys()
     found: list[Script] = []
     for revision in all_in_force(db(), "module"):
         if modules is None or revision.slug in modules:
             edition = module_edition(db(), revision)
             found += checklists(edition, person.lineage, language())
-            if revision.slug in taken:
-                found += scenarios(edition, person.lineage, language())
+            found += [
+                each
+                for each in scenarios(edition, person.lineage, language())
+                if _is_told(each.module, each.scenario, taken)
+            ]
     return found
+
+
+def _is_told(module: str, scenario: str, taken: Collection[str]) -> bool:
+    """Whether somebody may see what is done: the best way through a scenario is the answer to it,
+    which nobody is told who is being asked it."""
+    if not scenario.startswith(ITEM):
+        return True
+    asked = asked_now(db(), current().id, module) if module in taken else ()
+    return module in taken and scenario.removeprefix(ITEM) not in asked
+
+
+def _old(exercise_id: int) -> Exercise:
+    """The record to put right. Raises `NotFound`."""
+    old = exercise(db(), exercise_id, _mine().keys())
+    if _is_told(old.module, old.scenario, last_completions(db(), current().id).keys()):
+        return old
+    raise NotFound("There is nothing of this name to play.")
 
 
 def _script() -> Script:
