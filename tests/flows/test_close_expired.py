@@ -7,13 +7,16 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.cast import Cast
+from tests.cast import Cast, grant
 from tests.retraining import CONFIG, Course
 from training.assignments.accommodations.service import set_accommodations
 from training.db import Database
 from training.errors import Conflict
 from training.flows.begin_quiz import begin_quiz
 from training.flows.close_expired import close_expired
+from training.flows.decide_hold import decide_hold
+from training.flows.propose_hold import propose_hold
+from training.flows.propose_lift import propose_lift
 from training.flows.show_knowledge import show_knowledge
 from training.jobs.rounds import close_all
 from training.learning.attempts.queries import ran_out_by
@@ -21,7 +24,7 @@ from training.learning.limits import GRACE
 from training.learning.models import Attempt, Completion, Score
 from training.learning.queries import items_of
 from training.learning.service import save_answer
-from training.people.models import Employee
+from training.people.models import Act, Employee
 
 LIMIT = ("attempts: no limit", "attempts: no limit\ntime-limit: 20 minutes")
 MINUTES = timedelta(minutes=1)
@@ -110,6 +113,31 @@ def test_while_its_text_is_withdrawn_it_waits(
         held.setattr(hold, lambda _db, _where: frozenset({"before", "after"}))
         assert not close(course, attempt, cast.lee, after=30 * MINUTES)
     assert close(course, attempt, cast.lee, after=31 * MINUTES)
+
+
+def test_nobody_loses_time_to_a_hold(course: Course, cast: Cast) -> None:
+    grant(course.db, cast.max, "legal")
+    attempt = begin(course, cast.lee)
+    answer(course, attempt, cast.lee, after=5 * MINUTES)
+    over = begin(course, cast.lia)
+    over.ends = attempt.begun + 5 * MINUTES
+    ends = attempt.begun + 20 * MINUTES
+
+    def agreed(act: Act, second: Employee, after: timedelta) -> None:
+        by, now = course.person(second), attempt.begun + after
+        decide_hold(course.db, act.id, second=by, agrees=True, now=now)
+
+    olga, now = course.person(cast.olga), course.now
+    hold = propose_hold(course.db, "basics", "before", reason="Look.", by=olga, now=now)
+    agreed(hold, cast.max, 8 * MINUTES)
+    assert not close(course, attempt, cast.lee, after=50 * MINUTES)
+    lift = propose_lift(course.db, "basics", "before", reason="Mended.", by=olga, now=now)
+    agreed(lift, cast.max, 60 * MINUTES)
+    course.db.expire_all()
+    assert attempt.ends == ends + 52 * MINUTES, "the minutes that the hold took"
+    assert over.ends == over.begun + 5 * MINUTES, "it was over before"
+    answer(course, attempt, cast.lee, after=70 * MINUTES)
+    assert close(course, attempt, cast.lee, after=73 * MINUTES)
 
 
 def test_beginning_again_when_the_time_is_over_begins_nothing(course: Course, cast: Cast) -> None:

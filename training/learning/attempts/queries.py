@@ -69,6 +69,19 @@ def ran_out_by(db: Session, now: datetime) -> list[tuple[int, int]]:
     return [(row.id, row.employee_id) for row in rows]
 
 
+def timed_since(db: Session, module: str, since: datetime) -> list[tuple[int, int]]:
+    """The attempts at a module with a time limit that were under way at an instant and have not
+    been handed in: each with whose it is, by the ids of these."""
+    rows = db.execute(
+        select(Attempt.id, Enrolment.employee_id)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .where(Enrolment.module == module, Enrolment.closed.is_(None))
+        .where(Attempt.submitted.is_(None), Attempt.begun <= since, Attempt.ends > since)
+        .order_by(Enrolment.employee_id)
+    )
+    return [(row.id, row.employee_id) for row in rows]
+
+
 def asked_now(db: Session, employee_id: int, module: str) -> frozenset[str]:
     """The questions of a quiz that somebody has begun and not sent: nothing is told of these."""
     rows = db.scalars(

@@ -8,15 +8,24 @@ from sqlalchemy.orm import Session
 
 from training.content.edition import Edition, Pool
 from training.content.holds.paused import is_held, without_held
+from training.content.queries import module_edition
 from training.errors import OnHold, TooEarly
 from training.learning.attempts.missed import questions_again
-from training.learning.attempts.queries import missed_in
+from training.learning.attempts.queries import missed_in, timed_since
 from training.learning.delta import read_delta
 from training.learning.drawing import Drawable, draw_items, order_options
 from training.learning.limits import own_limit, said_wait, wait_left
 from training.learning.models import Attempt, AttemptItem, Enrolment
-from training.learning.queries import PAUSED, Enrolled, attempts_of, held_sections
+from training.learning.queries import (
+    PAUSED,
+    Enrolled,
+    attempted,
+    attempts_of,
+    held_sections,
+    items_of,
+)
 from training.learning.showing.rules import SHOWING, pools_left
+from training.people.service import lock
 
 
 def begin_attempt(
@@ -93,6 +102,25 @@ def ask(
     db.flush()
     db.execute(insert(AttemptItem), _rows(attempt, edition, lineage, drawn))
     return attempt
+
+
+def give_back_time(
+    db: Session, module: str, section: str, *, since: datetime, now: datetime
+) -> None:
+    """Add the time since which a section was on hold to the attempts that ask about it.
+
+    Nobody could answer meanwhile. What was over before the hold stays so.
+    """
+    for attempt_id, employee_id in timed_since(db, module, since):
+        lock(db, employee_id)
+        where = attempted(db, attempt_id, employee_id)
+        attempt, edition = where.attempt, module_edition(db, where.revision)
+        asks = any(
+            is_held(edition.covers(each.item), {section}) for each in items_of(db, attempt_id)
+        )
+        if asks and attempt.submitted is None and attempt.ends is not None:
+            attempt.ends += now - since
+    db.flush()
 
 
 def pools_to_ask(
