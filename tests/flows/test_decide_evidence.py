@@ -105,7 +105,7 @@ def test_what_they_had_open_is_closed_and_its_quiz_can_not_be_handed_in(
     last = latest_enrolment(db, lee.id, "basics")
     assert last is not None
     assert (last.enrolment.cycle, last.enrolment.kind) == (2, "evidence")
-    with pytest.raises(Conflict, match="training elsewhere"):
+    with pytest.raises(Conflict, match="finished this module meanwhile"):
         submit_quiz(db, lee, attempt.id, now=NOW, config=CONFIG)
     assert len(completions(db)) == 1
 

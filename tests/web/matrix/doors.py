@@ -55,7 +55,7 @@ def an_answer(stage: Stage, viewer: Viewer, target: str) -> Ask | None:
         name: re.findall(rf'name="{name}" value="([^"]+)"', page)[0]
         for name in ("token", "item", "n")
     }
-    chosen = re.findall(r'name="answer"[^>]*value="(\d)"', page)[0]
+    chosen = re.findall(r'name="answer"[^>]*value="(\w+)"', page)[0]
     return Ask(address, {**fields, "answer": chosen})
 
 

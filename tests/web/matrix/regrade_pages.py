@@ -11,6 +11,7 @@ from training.content.drafts.queries import root_in_force
 from training.content.tree import tree_of
 from training.flows.propose_regrade import propose_regrade
 from training.flows.publish import publish_tree
+from training.learning.regrading.recorded.queries import regrades_waiting
 from training.people.queries import Person
 
 FILE = "quizzes/basics.md"
@@ -27,7 +28,10 @@ def corrected(db: Session, _who: Person) -> str:
 
 
 def asked(db: Session, who: Person) -> int:
-    """What the second administrator wants marked again."""
+    """What the second administrator wants marked again: what waits already, or a new one."""
+    waits = regrades_waiting(db)
+    if waits:
+        return waits[0].id
     item = corrected(db, who)
     by = second(db)
     act = propose_regrade(

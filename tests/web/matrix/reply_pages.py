@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.cast import LONG_AGO, NOW
@@ -11,6 +12,7 @@ from tests.web.matrix.rows import (
     Asks,
     Row,
     at_home,
+    everything,
     get,
     keeper,
     mine,
@@ -49,8 +51,12 @@ def at_the_desk(stage: Stage, viewer: Viewer, target: str) -> set[str]:
 
 
 def disputed(db: Session, stage: Stage, word: str, owner: int, *, answered: bool = False) -> int:
-    """A dispute of somebody's result."""
-    made = Dispute(attempt_id=stage.city.people[word].sent, text="No.", opened=NOW, owner_id=owner)
+    """A dispute of somebody's result: the one that waits, or a new one."""
+    attempt = stage.city.people[word].sent
+    waits = select(Dispute.id).where(Dispute.attempt_id == attempt, Dispute.closed.is_(None))
+    if not answered and (there := db.scalar(waits)):
+        return there
+    made = Dispute(attempt_id=attempt, text="No.", opened=NOW, owner_id=owner)
     if answered:
         made.closed, made.closed_by, made.outcome, made.answer = NOW, owner, STANDS, "It is."
     db.add(made)
@@ -139,7 +145,10 @@ def helping(path: str, form: dict[str, object] | None = None) -> Asks:
 
 
 def not_passed(db: Session, like: Attempt, number: int) -> None:
-    """One more attempt that was not passed."""
+    """An attempt of that number that was not passed."""
+    same = (Attempt.enrolment_id == like.enrolment_id, Attempt.number == number)
+    if db.scalar(select(Attempt.id).where(*same)):
+        return
     made = Attempt(
         enrolment_id=like.enrolment_id,
         number=number,
@@ -210,7 +219,15 @@ REPLY_PAGES = [
         self_,
         answerers,
     ),
-    desk("GET feedback_page", FEEDBACK_DESK, get("/feedback"), "Each gets a reply."),
+    Row(
+        "GET feedback_page",
+        FEEDBACK_DESK,
+        get("/feedback"),
+        who_is(*DESK),
+        # Whatever anybody has said of any page.
+        sees=everything,
+        says="Each gets a reply.",
+    ),
     desk("GET feedback_one", FEEDBACK_DESK, at_desk(said, "/feedback/{}"), "What they wrote"),
     desk("POST feedback_reply", FEEDBACK_DESK, at_desk(said, "/feedback/{}", SAID), "Replied."),
 ]

@@ -85,6 +85,10 @@ def discrimination(rows: Iterable[Alike]) -> float | None:
     return max(-1.0, min(1.0, both / (sqrt(one) * sqrt(other))))
 
 
+NOBODY = 1e-9
+"""A part of a person as small as this comes from dividing by three."""
+
+
 def thirds(rows: Iterable[Alike]) -> Thirds:
     """The top and the bottom third by the result without the question."""
     levels: defaultdict[float, list[Alike]] = defaultdict(list)
@@ -103,7 +107,7 @@ def _third(levels: Sequence[Sequence[Alike]]) -> tuple[tuple[Alike, float], ...]
         part = min(1.0, left / people)
         found += [(each, each.people * part) for each in level]
         left -= people * part
-        if left <= 0:
+        if left < NOBODY:
             break
     return tuple(found)
 
