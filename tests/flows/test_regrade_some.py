@@ -28,6 +28,7 @@ from training.content.models import Hold
 from training.content.queries import in_force
 from training.credentials.models import Credential
 from training.db import Database
+from training.flows.propose_regrade import propose_regrade
 from training.flows.regrade_some import regrade_some
 from training.learning.evidence.queries import last_taken
 from training.learning.models import Completion, Enrolment, Score
@@ -136,6 +137,25 @@ def test_passes_are_taken_where_the_author_says_so_and_nothing_else(
     assert scores(course.db, attempt) == [(3, True), (2, False)]
     assert course.owes(cast.olga) == {"item:last": "retest"}
     assert course.held(cast.olga).id == before.id, "its certificate is out of date at most"
+
+
+def test_a_pass_that_was_left_is_not_taken_for_another_question(course: Course, cast: Cast) -> None:
+    attempt = answered(course, cast.olga, last=GREETING, first=WRONG)
+    marked_again(course, cast)
+    said = label("retest", "item:kind", wrong_key=True)
+    course.publish(("- [ ] Shouting", "- [ ] Shouting at them"), labels=[said])
+    course.days += 1
+    act = propose_regrade(
+        course.db,
+        "basics",
+        "kind",
+        takes_passes=True,
+        why="Also wrong.",
+        by=course.person(cast.ada),
+        now=course.now,
+    )
+    go(course, agreed(course, act, cast.olga))
+    assert [passed for _points, passed in scores(course.db, attempt)] == [True, True, True]
 
 
 def test_killed_halfway_it_goes_on_where_it_was(course: Course, cast: Cast) -> None:

@@ -101,12 +101,15 @@ def test_more_points_for_one_item_never_fail_whoever_passed(
 
 def test_nobody_loses_a_pass_unless_the_author_says_so() -> None:
     result = total([score_item(item(right=(True,)), [])], 1)
-    mark = Marked(1, 1, 1.0, True, result, result.items[0], by_key=False)
+    mark = Marked(1, 1, 1.0, True, result, result.items[0], by_key=False, worse=True)
     assert mark.falls
     assert mark.changed
     assert not mark.gains
     assert mark.passes(takes_passes=False)
     assert not mark.passes(takes_passes=True)
+    other = mark._replace(worse=False)
+    assert not other.falls
+    assert other.passes(takes_passes=True), "it was left when another question was marked again"
 
 
 def test_the_last_answer_that_completed_anything_decides_who_was_wrong() -> None:

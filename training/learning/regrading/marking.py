@@ -115,7 +115,8 @@ def kept_scores(
 
 
 class Marked(NamedTuple):
-    """An attempt marked again. `by_key`: whether it passes by the right key."""
+    """An attempt marked again. `by_key`: whether it passes by the right key; `worse`: whether this
+    question brings less by it than is on record."""
 
     attempt_id: int
     employee_id: int
@@ -124,6 +125,7 @@ class Marked(NamedTuple):
     result: Result
     item: ItemScore
     by_key: bool
+    worse: bool
 
     @property
     def gains(self) -> bool:
@@ -132,8 +134,11 @@ class Marked(NamedTuple):
 
     @property
     def falls(self) -> bool:
-        """Whether it passed and would not by the right key."""
-        return self.passed and not self.by_key
+        """Whether it passed and would not by the right key.
+
+        A pass that was left when another question was marked again has nothing to do with this one.
+        """
+        return self.passed and not self.by_key and self.worse
 
     @property
     def changed(self) -> bool:
@@ -142,7 +147,7 @@ class Marked(NamedTuple):
 
     def passes(self, *, takes_passes: bool) -> bool:
         """Whether it counts as passed: nobody loses a pass unless the author says so."""
-        return self.by_key or (self.passed and not takes_passes)
+        return self.by_key or (self.passed and not (takes_passes and self.falls))
 
 
 def answered_wrong(marked: Mapping[int, ItemScore], completing: Iterable[int]) -> bool:

@@ -112,6 +112,7 @@ def _marked(wrong: Corrected, sheet: Sheet, whole: Mapping[int, list[ItemScore]]
     if attempt.number == SHOWING:
         # It decided what was left to read, which stays decided; its pass can only be kept.
         passes = score.passed and marked.right and result.passed
+    was = next(each for each in items if each.item == wrong.item)
     return Marked(
         attempt.id,
         sheet.employee_id,
@@ -120,6 +121,7 @@ def _marked(wrong: Corrected, sheet: Sheet, whole: Mapping[int, list[ItemScore]]
         replace(result, passed=passes),
         marked,
         passes,
+        marked.points < was.points - 1e-9 or was.safe > marked.safe or was.right > marked.right,
     )
 
 
