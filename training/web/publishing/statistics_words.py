@@ -31,7 +31,7 @@ def flag_words(flag: Flag) -> str:
 
 def share_words(share: float | None) -> str:
     """A share as a percentage; a dash for none."""
-    return "–" if share is None else _in_one(t("{n} %", n=round(share * 100)))
+    return "–" if share is None else _in_one(t("{n}%", n=round(share * 100)))
 
 
 def tells_apart_words(told: Measures) -> str:
