@@ -1,8 +1,9 @@
 """How long it takes to say how everybody stands: `python -m bench.status`.
 
 7,000 people with five certificates each, on SQLite, by the CPU time of this process, which is all
-there is. `python -m bench.status 10000 100000 1000000` measures as many on a PostgreSQL that it
-starts for itself, by the clock: half of the work is the server's.
+there is and is set up as a worker of the server is. `python -m bench.status 10000 100000 1000000`
+measures as many on a PostgreSQL that it starts for itself, by the clock: half of the work is the
+server's.
 """
 
 import sys
@@ -18,6 +19,7 @@ from bench.population import NOW, TODAY, populate
 from tests import postgres
 from training.assignments.standings.queries import standing_counts, standings_of
 from training.assignments.status import Mark, Status
+from training.cli.serve import settle
 from training.db import Database
 
 PEOPLE = 7_000
@@ -39,14 +41,17 @@ def _on_sqlite() -> int:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'bench.sqlite'}")
         populate(database, PEOPLE)
+        settle()
         took = _say(database, PEOPLE, time.process_time)
         with database.reading() as db:
-            begun = time.process_time()
-            rows = standings_of(db, None, at=NOW, today=TODAY)
-            seconds = time.process_time() - begun
-        print(f"each of {PEOPLE:,} people by name: {seconds:.2f} s of CPU, {len(rows):,} rows")
+            named = []
+            for _ in range(RUNS):
+                begun = time.process_time()
+                rows = standings_of(db, None, at=NOW, today=TODAY)
+                named.append(time.process_time() - begun)
+        print(f"each of {PEOPLE:,} people by name: {min(named):.2f} s, {len(rows):,} rows")
         database.dispose()
-    return int(took > MOST_SECONDS)
+    return int(max(took, min(named)) > MOST_SECONDS)
 
 
 def _on_postgresql(sizes: list[int]) -> int:
