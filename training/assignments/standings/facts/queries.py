@@ -85,9 +85,9 @@ class Look:
             rows = db.execute(query).all()
         for row in rows:
             if listed is None or row[0] in listed:
-                values = tuple(row)[len(own) :]
+                values = row[len(own) :]
                 facts = alike.get(values) or alike.setdefault(values, _facts(values))
-                yield PersonFacts._make((*row[: len(own)], facts))
+                yield PersonFacts(row[0], row[1], row[2], row[3], row[4], facts)
 
     def movers(self, whom: Whom) -> Select[int]:
         """The ids of those who have worked in departments of which different things are asked."""
