@@ -1,7 +1,7 @@
 """The loop marks a question again for some people at a time, and goes on from where it was."""
 
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -48,7 +48,7 @@ def test_the_loop_marks_again_some_people_in_each_round(
     with monkeypatch.context() as broken, caplog.at_level(logging.ERROR):
         broken.setattr(rounds, "regrade_some", break_down)
         loop.go(lambda: now)
-    assert "cannot be marked again" in caplog.text
+    assert "Regrade 1 cannot go on" in caplog.text
     loop.go(lambda: now + timedelta(seconds=30))
     assert marked(database) == (0, False), "it waits for a minute"
 
@@ -64,3 +64,22 @@ def test_the_loop_marks_again_some_people_in_each_round(
         assert db.query(Score).filter(Score.regrade_id.is_not(None)).count() == 3
     loop.go(lambda: now + timedelta(hours=3))
     assert marked(database) == (3, True)
+
+
+def test_one_that_fails_keeps_none_behind_it_waiting(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    went = []
+
+    def fragile(_db: object, regrade_id: int, **_said: object) -> bool:
+        if regrade_id == 1:
+            raise RuntimeError("the disk is full")
+        went.append(regrade_id)
+        return regrade_id == 2
+
+    monkeypatch.setattr(rounds, "regrades_to_go_on", lambda _db, **_said: [1, 2, 3])
+    monkeypatch.setattr(rounds, "regrade_some", fragile)
+    with caplog.at_level(logging.ERROR):
+        assert rounds.mark_again(database, CONFIG, now=datetime(2026, 3, 2, tzinfo=UTC))
+    assert went == [2, 3]
+    assert "Regrade 1 cannot go on" in caplog.text

@@ -4,8 +4,11 @@ once an hour it tidies, once a day it begins the day."""
 import logging
 import secrets
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
 
 from training.assignments.reminders.queries import with_password
 from training.config import Config
@@ -90,27 +93,18 @@ def begin(database: Database, config: Config, *, now: datetime, today: date) -> 
 
 def sample(database: Database, *, now: datetime, today: date) -> None:
     """Draw the month's sample, where it has none. When it fails, the next try is tomorrow."""
-    try:
-        with database.writing() as db:
-            draw_sample(db, seed=secrets.randbits(63), now=now, today=today)
-            db.commit()
-    except Exception:
-        logger.exception("The month's sample cannot be drawn; the next try is tomorrow")
+    said = "The month's sample cannot be drawn; the next try is tomorrow"
+    with _GoingOn(said), database.writing() as db:
+        draw_sample(db, seed=secrets.randbits(63), now=now, today=today)
+        db.commit()
 
 
 def certify_all(database: Database, config: Config, *, now: datetime) -> None:
-    """Issue what people have earned already, some people at a time, so that nobody waits for long.
-
-    When it fails, mail goes out all the same.
-    """
-    after: int | None = 0
-    try:
-        while after is not None:
-            with database.writing() as db:
-                after = certify_waiting(db, after=after, now=now, config=config)
-                db.commit()
-    except Exception:
-        logger.exception("What was earned cannot be issued; the next try is in an hour")
+    """Issue what people have earned already. When it fails, mail goes out all the same."""
+    with _GoingOn("What was earned cannot be issued; the next try is in an hour"):
+        _some_at_a_time(
+            database, lambda db, after: certify_waiting(db, after=after, now=now, config=config)
+        )
 
 
 def close_all(database: Database, config: Config, *, now: datetime) -> None:
@@ -118,55 +112,70 @@ def close_all(database: Database, config: Config, *, now: datetime) -> None:
     with database.reading() as db:
         found = ran_out_by(db, now)
     for attempt_id, employee_id in found:
-        try:
-            with database.writing() as db:
-                close_expired(db, attempt_id, employee_id, now=now, config=config)
-                db.commit()
-        except Exception:
-            logger.exception("Attempt %d ran out of time and cannot be handed in", attempt_id)
+        said = f"Attempt {attempt_id} ran out of time and cannot be handed in"
+        with _GoingOn(said), database.writing() as db:
+            close_expired(db, attempt_id, employee_id, now=now, config=config)
+            db.commit()
 
 
 def mark_again(database: Database, config: Config, *, now: datetime) -> bool:
-    """Mark a question again for some people, where two people agreed to; whether more are left.
+    """Mark questions again for some people, where two people agreed to; whether more are left.
 
-    When it fails, it goes on from where it was in a minute.
+    One that fails goes on from where it was in a minute, and keeps none behind it waiting.
     """
-    try:
-        with database.writing() as db:
-            found = regrades_to_go_on(db, before=now - HOUR)
-            more = bool(found) and regrade_some(db, found[0], now=now, config=config)
+    with database.reading() as db:
+        found = regrades_to_go_on(db, before=now - HOUR)
+    left = False
+    for regrade_id in found:
+        said = f"Regrade {regrade_id} cannot go on; the next try is in a minute"
+        with _GoingOn(said), database.writing() as db:
+            more = regrade_some(db, regrade_id, now=now, config=config)
             db.commit()
-    except Exception:
-        logger.exception("A question cannot be marked again; the next try is in a minute")
-        return False
-    return more or len(found) > 1
+            left = left or more
+    return left
 
 
 def ask_all(database: Database, config: Config, *, now: datetime) -> None:
-    """Offer the questions that are due, some people at a time.
-
-    When it fails, mail goes out all the same.
-    """
-    after: int | None = 0
-    try:
-        while after is not None:
-            with database.writing() as db:
-                after = offer_check_ins(db, after=after, now=now, zone=config.zone)
-                db.commit()
-    except Exception:
-        logger.exception("The questions that are due cannot be offered; the next try is tomorrow")
+    """Offer the questions that are due. When it fails, mail goes out all the same."""
+    with _GoingOn("The questions that are due cannot be offered; the next try is tomorrow"):
+        _some_at_a_time(
+            database, lambda db, after: offer_check_ins(db, after=after, now=now, zone=config.zone)
+        )
 
 
 def remind(database: Database, config: Config, *, now: datetime, today: date) -> bool:
     """Queue the day's reminders; whether that went well. Other mail does not wait for them."""
-    try:
+    said = "The reminders cannot be queued; the next try is in an hour"
+    with _GoingOn(said), database.writing() as db:
+        # The people of a demonstration are invented, and so are their addresses.
+        only = with_password(db) if config.demonstration else None
+        queued = queue_reminders(db, now=now, today=today, zone=config.zone, only=only)
+        db.commit()
+        logger.info("%s: %d people are to be reminded", today, queued)
+        return True
+    return False
+
+
+class _GoingOn(AbstractContextManager[None]):
+    """A block whose failure is written down with these words, and ends nothing but the block."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+
+    def __exit__(self, *raised: object) -> bool:
+        failed = isinstance(raised[1], Exception)
+        if failed:
+            logger.exception(self.said)
+        return failed
+
+
+def _some_at_a_time(database: Database, some: Callable[[Session, int], int | None]) -> None:
+    """Do something for everybody, some people in each transaction, so that nobody waits for long.
+
+    `some` takes the id after which to go on, and gives the next, or none at the end.
+    """
+    after: int | None = 0
+    while after is not None:
         with database.writing() as db:
-            # The people of a demonstration are invented, and so are their addresses.
-            only = with_password(db) if config.demonstration else None
-            queued = queue_reminders(db, now=now, today=today, zone=config.zone, only=only)
+            after = some(db, after)
             db.commit()
-    except Exception:
-        logger.exception("The reminders cannot be queued; the next try is in an hour")
-        return False
-    logger.info("%s: %d people are to be reminded", today, queued)
-    return True
