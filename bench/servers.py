@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import psutil
 
+CPUCLOCK_SCHED = 2
 ONE_WORKER = ("--workers", "1", "--threads", "8", "--no-jobs")
 
 
@@ -23,9 +24,11 @@ class Server:
     worker: psutil.Process
 
     def cpu(self) -> float:
-        """Seconds of CPU its worker has used."""
-        times = self.worker.cpu_times()
-        return float(times.user + times.system)
+        """Seconds of CPU its worker has used, all threads, to the nanosecond.
+
+        Linux has a clock for each process, `clock_getcpuclockid(3)`, numbered as here.
+        """
+        return time.clock_gettime((~self.worker.pid << 3) | CPUCLOCK_SCHED)
 
 
 @contextmanager

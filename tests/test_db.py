@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+import training.db
+from tests import postgres
 from training.db import Database
 
 
@@ -27,4 +29,25 @@ def test_a_commit_that_fails_lets_go_of_its_lock(tmp_path: Path) -> None:
         db.commit()
     with database.reading() as db:
         assert db.execute(text("SELECT n FROM thing")).scalars().all() == [2]
+    database.dispose()
+
+
+def test_a_connection_that_died_unused_is_replaced(
+    postgres_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postgres.empty(postgres_address)
+    database = Database(postgres_address)
+    with database.reading() as db:
+        first = db.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    with database.reading() as db:
+        assert db.execute(text("SELECT pg_backend_pid()")).scalar_one() == first
+    postgres.empty(postgres_address)  # It ends every connection but its own.
+    with database.reading() as db, pytest.raises(OperationalError):
+        db.execute(text("SELECT 1"))
+    with database.reading() as db:
+        second = db.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    postgres.empty(postgres_address)
+    monkeypatch.setattr(training.db, "SURELY_ALIVE_SECONDS", 0)
+    with database.reading() as db:
+        assert db.execute(text("SELECT pg_backend_pid()")).scalar_one() not in (first, second)
     database.dispose()

@@ -3,12 +3,24 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, or_, select, text, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Insert,
+    String,
+    Text,
+    UniqueConstraint,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from training.db import Base, Facts, Instant, Key, upsert
+from training.db import Base, Facts, Instant, Key, dialect_of, rows_of, upsert_on
 
 LEASE = timedelta(minutes=2)
 MOST_TRIES = 12
@@ -64,7 +76,7 @@ class Message:
 
 
 def enqueue(db: Session, messages: Iterable[Message]) -> None:
-    """Queue messages in one statement; those whose key is there already are left alone."""
+    """Queue messages; those whose key is there already are left alone."""
     rows = [
         {"key": each.key, "kind": each.kind, "payload": each.payload, "due": each.due, "tries": 0}
         # In one order everywhere: two acts that queue the same two would wait for each other.
@@ -72,8 +84,13 @@ def enqueue(db: Session, messages: Iterable[Message]) -> None:
     ]
     if not rows:
         return
-    new = upsert(db, OutboxMessage).values(rows)
-    db.execute(new.on_conflict_do_nothing(index_elements=["key"]))
+    db.execute(_new(dialect_of(db)), rows)
+
+
+@cache
+def _new(dialect: str) -> Insert:
+    """Put together once: that costs more than running it."""
+    return upsert_on(dialect, rows_of(OutboxMessage)).on_conflict_do_nothing(index_elements=["key"])
 
 
 def hand_over(db: Session, messages: Sequence[Message], answer: str, *, now: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 from typing import Generic, TypeVar
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from training.content.certificate_file import read_certificate
@@ -54,6 +54,17 @@ class Kept(Generic[V]):
             return self._values.get(key, value)
 
 
+# Built once: putting a statement together costs more than running it.
+_APPROVED = (
+    select(Revision.id, Revision.manifest, Approval.role)
+    .outerjoin(
+        Approval,
+        (Approval.kind == Revision.kind)
+        & (Approval.slug == Revision.slug)
+        & (Approval.sha256 == Revision.sha256),
+    )
+    .where(Revision.id.in_(bindparam("ids", expanding=True)))
+)
 _modules: Kept[Edition] = Kept(MOST_KEPT)
 _certificates: Kept[CertificateEdition] = Kept(MOST_KEPT)
 
@@ -269,16 +280,7 @@ def missing_approvals(db: Session, revision_ids: Iterable[int]) -> dict[int, fro
     ids = list(revision_ids)
     if not ids:
         return {}
-    rows = db.execute(
-        select(Revision.id, Revision.manifest, Approval.role)
-        .outerjoin(
-            Approval,
-            (Approval.kind == Revision.kind)
-            & (Approval.slug == Revision.slug)
-            & (Approval.sha256 == Revision.sha256),
-        )
-        .where(Revision.id.in_(ids))
-    )
+    rows = db.execute(_APPROVED, {"ids": ids})
     missing: dict[int, set[str]] = {}
     given: defaultdict[int, set[str]] = defaultdict(set)
     for row in rows:

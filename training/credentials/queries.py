@@ -17,6 +17,14 @@ PDF = "certificate"
 """The form of a document that is the certificate's PDF."""
 
 
+# Built once: putting a statement together costs more than running it.
+_THEIRS = (
+    select(Credential)
+    .where(Credential.employee_id == bindparam("employee_id"))
+    .order_by(Credential.issued.desc(), Credential.id.desc())
+)
+
+
 def by_serial(db: Session, serial: str) -> Credential | None:
     """The certificate with this serial, typed in any case and spacing."""
     return db.scalar(select(Credential).where(Credential.serial == read_serial(serial)))
@@ -24,11 +32,7 @@ def by_serial(db: Session, serial: str) -> Credential | None:
 
 def of_employee(db: Session, employee_id: int) -> Sequence[Credential]:
     """A person's certificates, the latest first."""
-    return db.scalars(
-        select(Credential)
-        .where(Credential.employee_id == employee_id)
-        .order_by(Credential.issued.desc(), Credential.id.desc())
-    ).all()
+    return db.scalars(_THEIRS, {"employee_id": employee_id}).all()
 
 
 class Held(NamedTuple):

@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from training.config import Config
 from training.content.models import Blob, Revision
@@ -13,7 +15,7 @@ from training.credentials.drawing import draw_certificate
 from training.credentials.facts import CertificateFacts, basis_sha256, facts_sha256
 from training.credentials.models import Credential, CredentialBasis, Document
 from training.credentials.queries import PDF, stored_pdf
-from training.db import upsert
+from training.db import dialect_of, rows_of, upsert, upsert_on
 from training.errors import NotReady
 from training.text import translator
 
@@ -48,34 +50,36 @@ def issue(
     basis_hash = basis_sha256(certificate.slug, completion_ids)
     same = replaces is not None and replaces.basis_sha256 == basis_hash
     better = replaces is not None and replaces.pilot and not pilot
-    credential: Credential | None = db.scalar(
-        upsert(db, Credential)
-        .values(
-            employee_id=employee_id,
-            certificate=certificate.slug,
-            revision_id=certificate.id,
-            serial=facts.serial,
-            facts=values,
-            facts_sha256=facts_sha256(values),
-            basis_sha256=basis_hash,
-            reissue=replaces.id if replaces and same and (better or facts.check_ins) else 0,
-            pilot=pilot,
-            issued=now,
-            expires=facts.expires,
-            asked_since=asked_since,
-            replaces_id=replaces.id if replaces else None,
-        )
-        .on_conflict_do_nothing(
-            index_elements=["employee_id", "certificate", "basis_sha256", "reissue"]
-        )
-        .returning(Credential)
-    )
+    row = {
+        "employee_id": employee_id,
+        "certificate": certificate.slug,
+        "revision_id": certificate.id,
+        "serial": facts.serial,
+        "facts": values,
+        "facts_sha256": facts_sha256(values),
+        "basis_sha256": basis_hash,
+        "reissue": replaces.id if replaces and same and (better or facts.check_ins) else 0,
+        "pilot": pilot,
+        "issued": now,
+        "expires": facts.expires,
+        "asked_since": asked_since,
+        "replaces_id": replaces.id if replaces else None,
+    }
+    credential: Credential | None = db.scalar(_new(dialect_of(db)), row)
     if credential is None:
         return None
     basis = [{"credential_id": credential.id, "completion_id": each} for each in completion_ids]
     if basis:
-        db.execute(insert(CredentialBasis).values(basis))
+        db.execute(insert(rows_of(CredentialBasis)), basis)
     return credential
+
+
+@cache
+def _new(dialect: str) -> ReturningInsert[Credential]:
+    """Put together once: that costs more than running it."""
+    same = ["employee_id", "certificate", "basis_sha256", "reissue"]
+    new = upsert_on(dialect, Credential).on_conflict_do_nothing(index_elements=same)
+    return new.returning(Credential)
 
 
 def render_pdf(credential: Credential, language: str, *, verify_url: str) -> bytes:

@@ -115,6 +115,6 @@ def _recorded(db: Session, where: Attempted, edition: Edition) -> Outcome:
 def _score(db: Session, where: Attempted, edition: Edition) -> Result:
     language = where.attempt.language
     found = answered(db, where.attempt.id)
-    drawn = [edition.drawn_item(each.item, language) for each, _answer in found]
-    answers = {each.item: answer.value for each, answer in found if answer}
+    drawn = [edition.drawn_item(each.item, language) for each in found]
+    answers = {each.item: each.value for each in found if each.n is not None}
     return score_attempt(drawn, answers, edition.pass_share)

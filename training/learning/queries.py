@@ -1,8 +1,9 @@
 """Reads of what people are doing and have done."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
@@ -69,6 +70,16 @@ class Asked:
     ends: datetime | None
     was_held: bool
     """Whether any section of the module was ever put on hold."""
+
+
+class Answered(NamedTuple):
+    """A question of an attempt and its answer; `n` is none where nothing was answered."""
+
+    item: str
+    option_order: Sequence[int]
+    """By the options' positions in the source."""
+    value: object
+    n: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +168,38 @@ _ASKED = (
     .where(Enrolment.employee_id == bindparam("employee_id"))
 )
 _ANSWERED = (
-    select(AttemptItem, Answer)
+    select(AttemptItem.item, AttemptItem.option_order, Answer.value, Answer.n)
     .outerjoin(
         Answer, (Answer.attempt_id == AttemptItem.attempt_id) & (Answer.item == AttemptItem.item)
     )
     .where(AttemptItem.attempt_id == bindparam("attempt_id"))
     .order_by(AttemptItem.position)
 )
+_NEWEST = (
+    select(func.max(Score.version))
+    .where(Score.attempt_id == Attempt.id)
+    .correlate(Attempt)
+    .scalar_subquery()
+)
+_ATTEMPTS = (
+    select(Attempt, Score)
+    .outerjoin(Score, (Score.attempt_id == Attempt.id) & (Score.version == _NEWEST))
+    .where(Attempt.enrolment_id == bindparam("enrolment_id"))
+    .order_by(Attempt.number)
+)
+_SCORES = (
+    select(Score, Regrade)
+    .outerjoin(Regrade, Regrade.id == Score.regrade_id)
+    .where(Score.attempt_id == bindparam("attempt_id"))
+    .order_by(Score.version)
+)
+_COMPLETED = (
+    select(Completion, Revision)
+    .join(Revision, Revision.id == Completion.revision_id)
+    .where(Completion.employee_id == bindparam("employee_id"))
+    .order_by(Completion.at, Completion.id)
+)
+_COMPLETED_OF = _COMPLETED.where(Completion.module.in_(bindparam("modules", expanding=True)))
 _ANSWERS = select(Answer).where(Answer.attempt_id == bindparam("attempt_id"))
 
 
@@ -255,18 +291,7 @@ def asked(db: Session, attempt_id: int, employee_id: int, item: str) -> Asked:
 
 def attempts_of(db: Session, enrolment_id: int) -> list[tuple[Attempt, Score | None]]:
     """The attempts of an enrolment, first to last, each with its latest score."""
-    newest = (
-        select(func.max(Score.version))
-        .where(Score.attempt_id == Attempt.id)
-        .correlate(Attempt)
-        .scalar_subquery()
-    )
-    rows = db.execute(
-        select(Attempt, Score)
-        .outerjoin(Score, (Score.attempt_id == Attempt.id) & (Score.version == newest))
-        .where(Attempt.enrolment_id == enrolment_id)
-        .order_by(Attempt.number)
-    )
+    rows = db.execute(_ATTEMPTS, {"enrolment_id": enrolment_id})
     return [(attempt, score) for attempt, score in rows]
 
 
@@ -280,9 +305,9 @@ def answers_of(db: Session, attempt_id: int) -> dict[str, Answer]:
     return {each.item: each for each in db.scalars(_ANSWERS, {"attempt_id": attempt_id})}
 
 
-def answered(db: Session, attempt_id: int) -> list[tuple[AttemptItem, Answer | None]]:
+def answered(db: Session, attempt_id: int) -> list[Answered]:
     """The items drawn for an attempt, in their order, each with what was answered so far."""
-    return [(row[0], row[1]) for row in db.execute(_ANSWERED, {"attempt_id": attempt_id})]
+    return [Answered(*row) for row in db.execute(_ANSWERED, {"attempt_id": attempt_id})]
 
 
 def score_of(db: Session, attempt_id: int) -> Score | None:
@@ -294,12 +319,7 @@ def score_of(db: Session, attempt_id: int) -> Score | None:
 
 def scores_of(db: Session, attempt_id: int) -> list[tuple[Score, Regrade | None]]:
     """Every score of an attempt, first to last, each with the regrade that made it."""
-    rows = db.execute(
-        select(Score, Regrade)
-        .outerjoin(Regrade, Regrade.id == Score.regrade_id)
-        .where(Score.attempt_id == attempt_id)
-        .order_by(Score.version)
-    )
+    rows = db.execute(_SCORES, {"attempt_id": attempt_id})
     return [(score, regrade) for score, regrade in rows]
 
 
@@ -312,16 +332,12 @@ def last_completions(
     db: Session, employee_id: int, modules: Collection[str] | None = None
 ) -> dict[str, Completed]:
     """The person's last completion of each module, by the module's slug."""
-    query = (
-        select(Completion, Revision)
-        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
-        .join(Revision, Revision.id == Completion.revision_id)
-        .where(Enrolment.employee_id == employee_id)
-        .order_by(Completion.at, Completion.id)
-    )
-    if modules is not None:
-        query = query.where(Enrolment.module.in_(modules))
-    return {revision.slug: Completed(done, revision) for done, revision in db.execute(query)}
+    values: dict[str, object] = {"employee_id": employee_id}
+    if modules is None:
+        rows = db.execute(_COMPLETED, values)
+    else:
+        rows = db.execute(_COMPLETED_OF, {**values, "modules": list(modules)})
+    return {revision.slug: Completed(done, revision) for done, revision in rows}
 
 
 def last_knowledge(db: Session, employee_id: int, module: str) -> Knowledge | None:

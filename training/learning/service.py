@@ -4,15 +4,16 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Insert, insert, update
+from sqlalchemy import Insert, bindparam, insert, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from training.content.edition import SectionView
 from training.content.item_view import ItemView
 from training.content.models import Revision
 from training.content.placed import ITEM
 from training.content.queries import module_edition
-from training.db import dialect_of, upsert, upsert_on
+from training.db import dialect_of, rows_of, upsert, upsert_on
 from training.errors import Conflict
 from training.learning.answers import checked, goes_on
 from training.learning.delta import Delta, read_delta
@@ -38,6 +39,11 @@ from training.learning.queries import (
 )
 from training.learning.scoring import Result
 from training.people.service import lock
+
+# Built once: putting a statement together costs more than running it.
+_SENT = update(rows_of(Attempt)).where(rows_of(Attempt).c.id == bindparam("attempt_id"))
+_CLOSED = update(rows_of(Enrolment)).where(rows_of(Enrolment).c.id == bindparam("enrolment_id"))
+_COMPLETED = insert(Completion).returning(Completion)
 
 
 def enrol(
@@ -135,33 +141,38 @@ def keep_answer(db: Session, where: Asked, n: int, value: object, *, now: dateti
 @cache
 def _newest_answer(dialect: str) -> Insert:
     """Put together once: that costs more than running it."""
-    new = upsert_on(dialect, Answer)
+    answers = rows_of(Answer)
+    new = upsert_on(dialect, answers)
     return new.on_conflict_do_update(
         index_elements=["attempt_id", "item"],
         set_={"n": new.excluded.n, "value": new.excluded.value, "saved": new.excluded.saved},
-        where=Answer.n <= new.excluded.n,
-    ).returning(Answer.id)
+        where=answers.c.n <= new.excluded.n,
+    ).returning(answers.c.id)
 
 
 def close_practice(db: Session, where: Attempted, *, now: datetime) -> None:
     """Close an attempt that counts for nothing, without a score; the person is locked."""
-    db.execute(update(Attempt).where(Attempt.id == where.attempt.id).values(submitted=now))
+    _close(db, where.attempt, now)
 
 
 def record_result(db: Session, where: Attempted, result: Result, *, now: datetime) -> None:
     """Close an attempt with its score; the caller has locked the person."""
-    db.execute(update(Attempt).where(Attempt.id == where.attempt.id).values(submitted=now))
-    db.execute(
-        insert(Score).values(
-            attempt_id=where.attempt.id,
-            version=1,
-            points=result.points,
-            of=result.of,
-            passed=result.passed,
-            items={each.item: each.stored() for each in result.items},
-            at=now,
-        )
-    )
+    _close(db, where.attempt, now)
+    row = {
+        "attempt_id": where.attempt.id,
+        "version": 1,
+        "points": result.points,
+        "of": result.of,
+        "passed": result.passed,
+        "items": {each.item: each.stored() for each in result.items},
+        "at": now,
+    }
+    db.execute(insert(rows_of(Score)), row)
+
+
+def _close(db: Session, attempt: Attempt, now: datetime) -> None:
+    db.execute(_SENT, {"attempt_id": attempt.id, "submitted": now})
+    set_committed_value(attempt, "submitted", now)
 
 
 def complete(
@@ -182,21 +193,21 @@ def complete(
     caller has locked the person.
     """
     revision_id = attempt.revision_id if attempt else enrolment.revision_id
-    done = Completion(
-        enrolment_id=enrolment.id,
-        employee_id=enrolment.employee_id,
-        module=enrolment.module,
-        attempt_id=attempt.id if attempt else None,
-        evidence_id=evidence_id,
-        revision_id=revision_id,
-        department_id=enrolment.department_id,
-        language=language,
-        knowledge_id=_known(db, enrolment, revision_id, department, language, held),
-        at=now,
-    )
-    db.add(done)
-    enrolment.closed = now
-    db.flush()
+    row = {
+        "enrolment_id": enrolment.id,
+        "employee_id": enrolment.employee_id,
+        "module": enrolment.module,
+        "attempt_id": attempt.id if attempt else None,
+        "evidence_id": evidence_id,
+        "revision_id": revision_id,
+        "department_id": enrolment.department_id,
+        "language": language,
+        "knowledge_id": _known(db, enrolment, revision_id, department, language, held),
+        "at": now,
+    }
+    done = db.execute(_COMPLETED, row).scalar_one()
+    db.execute(_CLOSED, {"enrolment_id": enrolment.id, "closed": now})
+    set_committed_value(enrolment, "closed", now)
     return done
 
 

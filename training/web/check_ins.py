@@ -173,7 +173,7 @@ def _asked(question: Question, *, unanswered: bool = False) -> str:
         "check_ins/question.html",
         check_in=row,
         title=question.edition.title(language()),
-        row=row_of(question.view, question.order, None, show, value=row.value),
+        row=row_of(question.view, question.order, row.value, show),
         unanswered=unanswered,
     )
 

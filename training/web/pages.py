@@ -5,11 +5,12 @@ from typing import Any
 
 from flask import g, request, session
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from werkzeug.local import LocalProxy
 
 from training.web.blueprint import address
 from training.web.csrf import csrf
 from training.web.identity import MESSAGES, host_signs_in, person_or_none
-from training.web.languages import t_of_request
+from training.web.languages import language, t_of_request
 from training.web.navigation import navigation
 from training.web.second_step import whole
 from training.web.state import state
@@ -51,12 +52,9 @@ def _render(template: str, context: dict[str, Any]) -> str:
         "t": t,
         "language": t.language,
         "nav": navigation(t, whole(context["person"])),
-        "csrf": csrf,
         "demonstration": state().config.demonstration,
         "city": state().config.city,
-        "url_for": address,
         "request": request,
-        "format_date": format_day,
         "signs_out_here": not host_signs_in(),
         "tablet": g.get("training_tablet"),
         "idle_seconds": state().config.kiosk_minutes * 60,
@@ -66,3 +64,14 @@ def _render(template: str, context: dict[str, Any]) -> str:
 
 def _messages() -> list[tuple[str, str]]:
     return [(kind, text) for kind, text in session.pop(MESSAGES, [])] if MESSAGES in session else []
+
+
+# What a macro knows without being told: so that it is brought in once, and not on every page.
+ENVIRONMENT.globals.update(
+    t=LocalProxy(t_of_request),
+    language=LocalProxy(language),
+    tablet=LocalProxy(lambda: g.get("training_tablet")),
+    csrf=csrf,
+    url_for=address,
+    format_date=format_day,
+)

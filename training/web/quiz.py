@@ -8,7 +8,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from training.content.edition import SectionView
-from training.errors import Conflict, InputRefused, NotAllowed, TooEarly
+from training.errors import Conflict, InputRefused, NotAllowed
 from training.flows.begin_quiz import begin_quiz
 from training.flows.close_expired import close_expired
 from training.flows.submit_quiz import submit_quiz
@@ -18,8 +18,8 @@ from training.learning.delta import questions_of
 from training.learning.drawing import SEED_BITS
 from training.learning.helping.queries import HELP_AFTER
 from training.learning.limits import ran_out, said_wait, wait_left
-from training.learning.models import Attempt, Score
-from training.learning.queries import Asked, asked, attempts_of
+from training.learning.models import Attempt, Enrolment, Score
+from training.learning.queries import Asked, asked, attempts_of, latest_enrolment
 from training.learning.service import keep_answer
 from training.learning.showing.rules import SHOWING, pools_left
 from training.people.queries import person
@@ -95,19 +95,19 @@ def _about(copy: Copy, attempts: list[tuple[Attempt, Score | None]]) -> list[Sec
 @access(SIGNED_IN)
 def quiz_begin(module: str) -> Response:
     """Begin the quiz, or go on with the one that was begun."""
-    copy = copy_of(db(), current(), module)
-    return begin(copy)
+    where = latest_enrolment(db(), current().id, module)
+    if where is None:
+        return redirect(url_for("training.module_page", module=module), 303)
+    return begin(where.enrolment)
 
 
-def begin(copy: Copy) -> Response:
+def begin(enrolment: Enrolment) -> Response:
     """Begin the quiz of what somebody has open, or go on with it: to its first open question."""
-    if copy.enrolment is None:
-        raise TooEarly("Open the module before you take its quiz.")
     seed = secrets.randbits(SEED_BITS)
     attempt = begin_quiz(
         db(),
         current(),
-        copy.enrolment.id,
+        enrolment.id,
         language=language(),
         seed=seed,
         now=now(),

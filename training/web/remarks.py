@@ -79,8 +79,8 @@ def remarks_on(db: Session, person: Person, where: Attempted, record: Recorded) 
     edition = module_edition(db, where.revision)
     lineage = lineage_of_enrolment(db, person, where.enrolment)
     found = answered(db, where.attempt.id)
-    drawn = {each.item: each.option_order for each, _answer in found}
-    answers = {each.item: answer.value for each, answer in found if answer}
+    drawn = {each.item: each.option_order for each in found}
+    answers = {each.item: each.value for each in found if each.n is not None}
     held = held_sections(db, where)
     sections = {
         each.id: each for each in edition.sections(lineage, language()) if each.id not in held

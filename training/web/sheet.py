@@ -6,7 +6,7 @@ Nothing here tells right from wrong.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 
 from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
@@ -16,8 +16,8 @@ from training.content.queries import module_edition
 from training.errors import NotFound
 from training.learning.answers import begun, done, in_order, positions, typed, walk
 from training.learning.limits import ran_out
-from training.learning.models import Answer, Attempt
-from training.learning.queries import answered, attempted, refuse_held
+from training.learning.models import Attempt
+from training.learning.queries import Answered, answered, attempted, refuse_held
 from training.people.queries import Person
 from training.web.answer_form import mark
 from training.web.contact_words import filled
@@ -64,15 +64,29 @@ class Row:
         return self.kind == "scenario" and self.done
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
-    """An attempt with its rows."""
+    """An attempt with its questions, in the order drawn, and what was answered so far.
+
+    `show` makes words to show of rendered text.
+    """
 
     attempt: Attempt
     edition: Edition
     module: str
-    rows: tuple[Row, ...]
+    asked: Sequence[Answered]
+    show: Callable[[str], Markup]
     pilot: bool
+
+    @property
+    def total(self) -> int:
+        """How many questions there are."""
+        return len(self.asked)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """All questions; a page that shows one asks for that `row`."""
+        return tuple(self._row(each) for each in self.asked)
 
     @property
     def sent(self) -> bool:
@@ -86,7 +100,7 @@ class Sheet:
     @property
     def newest(self) -> int:
         """The number of the answer that was given last, of all questions."""
-        return max((each.n for each in self.rows), default=0)
+        return max((each.n or 0 for each in self.asked), default=0)
 
     @property
     def missing(self) -> int:
@@ -100,9 +114,13 @@ class Sheet:
 
     def row(self, position: int) -> Row:
         """The question at a position, from 1. Raises `NotFound`."""
-        if not 1 <= position <= len(self.rows):
+        if not 1 <= position <= self.total:
             raise NotFound("This quiz has no such question.")
-        return self.rows[position - 1]
+        return self._row(self.asked[position - 1])
+
+    def _row(self, asked: Answered) -> Row:
+        item = self.edition.drawn_item(asked.item, self.attempt.language)
+        return row_of(item, asked.option_order, asked.value, self.show, n=asked.n or 0)
 
 
 def sheet_of(db: Session, person: Person, attempt_id: int) -> Sheet:
@@ -111,34 +129,29 @@ def sheet_of(db: Session, person: Person, attempt_id: int) -> Sheet:
     edition = module_edition(db, where.revision)
     if where.attempt.submitted is None:
         refuse_held(db, where, edition)
-    show = partial(filled, db, person)
-    rows = tuple(
-        row_of(
-            edition.drawn_item(each.item, where.attempt.language),
-            each.option_order,
-            answer,
-            show,
-        )
-        for each, answer in answered(db, attempt_id)
+    return Sheet(
+        where.attempt,
+        edition,
+        where.enrolment.module,
+        answered(db, attempt_id),
+        partial(filled, db, person),
+        is_pilot(db, where.revision, where.attempt.language),
     )
-    pilot = is_pilot(db, where.revision, where.attempt.language)
-    return Sheet(where.attempt, edition, where.enrolment.module, rows, pilot)
 
 
 def row_of(
     item: ItemView,
     option_order: Sequence[int],
-    answer: Answer | None,
+    value: object,
     show: Callable[[str], Markup],
     *,
-    value: object = None,
+    n: int = 0,
 ) -> Row:
-    """A question with what was answered: by an attempt's answer, else by `value`.
+    """A question with what was answered, the `n`th time; `value` is none before the first.
 
     `option_order` are the options' positions in the source in the order shown; `show` makes words
     to show of rendered text.
     """
-    value = answer.value if answer else value
     way = walk(item, value) if item.kind == "scenario" else None
     texts = [each.html for each in (way.scene.choices if way else item.options)]
     order = range(len(texts)) if way else option_order
@@ -160,7 +173,7 @@ def row_of(
         answer=_in_words(item, value, words),
         begun=begun(item, value),
         done=done(item, value),
-        n=answer.n if answer else 0,
+        n=n,
         spoken=item.language,
     )
 

@@ -100,10 +100,10 @@ def changed_read(module: str, part: str) -> Response:
     )
     commit()
     copy = copy_of(db(), current(), module)
-    if copy.left or copy.finished:
+    if copy.enrolment is None or copy.left or copy.finished:
         return redirect(way_on(module, copy), 303)
     try:
-        return begin(copy)
+        return begin(copy.enrolment)
     except NotReady:
         # The quiz page says what it waits for.
         return redirect(url_for("training.quiz", module=module), 303)

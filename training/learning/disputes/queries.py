@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from training.content.models import Revision
@@ -36,21 +35,26 @@ class Disputed:
         return self.dispute.closed is None
 
 
-def _disputed() -> Select[*tuple[Any, ...]]:
-    return (
-        select(Dispute, Attempt, Enrolment, Revision, Employee, _OWNER)
-        .join(Attempt, Attempt.id == Dispute.attempt_id)
-        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-        .join(Revision, Revision.id == Attempt.revision_id)
-        .join(Employee, Employee.id == Enrolment.employee_id)
-        .join(_OWNER, _OWNER.id == Dispute.owner_id)
-        .execution_options(populate_existing=True)
-    )
+# Built once: putting a statement together costs more than running it.
+_DISPUTED = (
+    select(Dispute, Attempt, Enrolment, Revision, Employee, _OWNER)
+    .join(Attempt, Attempt.id == Dispute.attempt_id)
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    .join(Revision, Revision.id == Attempt.revision_id)
+    .join(Employee, Employee.id == Enrolment.employee_id)
+    .join(_OWNER, _OWNER.id == Dispute.owner_id)
+    .execution_options(populate_existing=True)
+)
+_LAST_ON = (
+    _DISPUTED.where(Dispute.attempt_id == bindparam("attempt_id"))
+    .order_by(Dispute.id.desc())
+    .limit(1)
+)
 
 
 def disputed(db: Session, dispute_id: int) -> Disputed:
     """One dispute. Raises `NotFound`."""
-    row = db.execute(_disputed().where(Dispute.id == dispute_id)).one_or_none()
+    row = db.execute(_DISPUTED.where(Dispute.id == dispute_id)).one_or_none()
     if row is None:
         raise NotFound("There is no such dispute.")
     return Disputed(*row)
@@ -66,14 +70,13 @@ def own_dispute(db: Session, dispute_id: int, employee_id: int) -> Disputed:
 
 def dispute_on(db: Session, attempt_id: int) -> Disputed | None:
     """The last dispute of a result, open or answered; one statement."""
-    query = _disputed().where(Dispute.attempt_id == attempt_id)
-    row = db.execute(query.order_by(Dispute.id.desc()).limit(1)).one_or_none()
+    row = db.execute(_LAST_ON, {"attempt_id": attempt_id}).one_or_none()
     return Disputed(*row) if row else None
 
 
 def disputes(db: Session, *, answered: bool) -> list[Disputed]:
     """Those that wait for an answer, the oldest first; or those answered, the newest first."""
-    query = _disputed()
+    query = _DISPUTED
     if answered:
         query = query.where(Dispute.closed.is_not(None)).order_by(Dispute.closed.desc())
     else:
