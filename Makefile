@@ -14,7 +14,7 @@ demo: .venv/running
 
 test: .venv/developing
 	@tools/chromium.sh install
-	@status=0; $(BIN)/pytest -n 2 || status=$$?; tools/chromium.sh report; exit $$status
+	@status=0; $(BIN)/pytest -n 3 || status=$$?; tools/chromium.sh report; exit $$status
 
 lint: .venv/developing
 	$(BIN)/ruff check .

@@ -21,13 +21,14 @@ INLINE = re.compile(r"<style|\sstyle=\"|\son[a-z]+=\"|<script(?![^>]*\ssrc=)|jav
 def say(source: str, **context: object) -> str:
     """`source` rendered with every macro in reach, names checked strictly."""
     imports = "".join(
-        f'{{% import "{name}" as {name[1:-5]} with context %}}'
+        f'{{% import "{name}" as {name[1:-5]} %}}'
         for name in ("_ui.html", "_forms.html", "_learn.html")
     )
     loader = FileSystemLoader(TEMPLATES)
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     ground = {"t": translator("en"), "csrf": lambda: Markup('<input type="hidden" name="proof">')}
-    return environment.from_string(imports + source).render(ground | context)
+    environment.globals.update(ground | context)
+    return environment.from_string(imports + source).render()
 
 
 class Sample(Form):  # type: ignore[misc]

@@ -1,7 +1,9 @@
 """What does not fit into a cell: searches, figures, mails, other people's ids in one's own
 addresses, errors for scripts, and the first request after somebody's task is over."""
 
+import os
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -231,7 +233,12 @@ def test_the_next_request_after_somebody_s_task_is_over_is_refused(
 def test_the_pages_of_the_matrix_on_postgresql(
     postgres_database: Database, tmp_path: Path, provider: IdentityProvider
 ) -> None:
+    """Each page for one who may see it, and a quarter of the others; with `EVERY_DATABASE` all."""
     stage = Stage(postgres_database, tmp_path, provider)
     thin = [each for each in pages(*VIEWERS) if each.permitted or each.target in ("", "oth")]
+    if not os.environ.get("EVERY_DATABASE"):
+        one = {each.row.endpoint: each for each in thin if each.permitted}
+        thin = [*one.values(), *(each for each in thin if zlib.crc32(str(each).encode()) % 4 == 0)]
     faults = [fault for cell in thin for fault in walk(stage, cell) or []]
     assert not faults, "\n".join(faults)
+    assert len(thin) > len({each.row.endpoint for each in pages(*VIEWERS)})
