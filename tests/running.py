@@ -103,10 +103,11 @@ def _end(site: Site) -> None:
     family = site.family() if site.process.poll() is None else []
     site.process.terminate()
     try:
-        site.process.communicate(timeout=15)
+        said, _ = site.process.communicate(timeout=15)
     except subprocess.TimeoutExpired:
         site.process.kill()
-        site.process.communicate()
+        said, _ = site.process.communicate()
+    print(said)  # pytest shows it where a test has failed
     for each in family:
         if each.is_running():
             each.kill()
