@@ -107,7 +107,7 @@ def _end(site: Site) -> None:
     except subprocess.TimeoutExpired:
         site.process.kill()
         said, _ = site.process.communicate()
-    print(said)  # pytest shows it where a test has failed
+    sys.stdout.write(said or "")  # pytest shows it where a test has failed
     for each in family:
         if each.is_running():
             each.kill()
