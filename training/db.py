@@ -127,7 +127,7 @@ class Database:
         self.engine.dispose()
 
 
-def rows_of(table: type[Base]) -> Table:
+def table_of(table: type[Base]) -> Table:
     """The bare table of a class, for rows that are written in numbers or on every click.
 
     SQLAlchemy's bookkeeping of objects costs more than writing them.

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from training.db import Base, Facts, Instant, Key, dialect_of, rows_of, upsert_on
+from training.db import Base, Facts, Instant, Key, dialect_of, table_of, upsert_on
 
 LEASE = timedelta(minutes=2)
 MOST_TRIES = 12
@@ -90,7 +90,9 @@ def enqueue(db: Session, messages: Iterable[Message]) -> None:
 @cache
 def _new(dialect: str) -> Insert:
     """Put together once: that costs more than running it."""
-    return upsert_on(dialect, rows_of(OutboxMessage)).on_conflict_do_nothing(index_elements=["key"])
+    return upsert_on(dialect, table_of(OutboxMessage)).on_conflict_do_nothing(
+        index_elements=["key"]
+    )
 
 
 def hand_over(db: Session, messages: Sequence[Message], answer: str, *, now: datetime) -> None:

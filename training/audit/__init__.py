@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Index, String, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from training.db import Base, BigId, Facts, Instant, Key, Sha256, rows_of
+from training.db import Base, BigId, Facts, Instant, Key, Sha256, table_of
 
 
 class AuditEvent(Base):
@@ -51,4 +51,4 @@ class AuditSeal(Base):
 def record(db: Session, act: str, *, actor: int | None, now: datetime, **facts: Any) -> None:
     """Write down an act; if that fails, the act's transaction fails with it."""
     row = {"at": now, "actor": actor, "act": act, "facts": facts}
-    db.execute(insert(rows_of(AuditEvent)), row)
+    db.execute(insert(table_of(AuditEvent)), row)

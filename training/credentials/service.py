@@ -15,7 +15,7 @@ from training.credentials.drawing import draw_certificate
 from training.credentials.facts import CertificateFacts, basis_sha256, facts_sha256
 from training.credentials.models import Credential, CredentialBasis, Document
 from training.credentials.queries import PDF, stored_pdf
-from training.db import dialect_of, rows_of, upsert, upsert_on
+from training.db import dialect_of, table_of, upsert, upsert_on
 from training.errors import NotReady
 from training.text import translator
 
@@ -70,7 +70,7 @@ def issue(
         return None
     basis = [{"credential_id": credential.id, "completion_id": each} for each in completion_ids]
     if basis:
-        db.execute(insert(rows_of(CredentialBasis)), basis)
+        db.execute(insert(table_of(CredentialBasis)), basis)
     return credential
 
 

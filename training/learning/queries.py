@@ -175,15 +175,16 @@ _ANSWERED = (
     .where(AttemptItem.attempt_id == bindparam("attempt_id"))
     .order_by(AttemptItem.position)
 )
-_NEWEST = (
+NEWEST_SCORE = (
     select(func.max(Score.version))
     .where(Score.attempt_id == Attempt.id)
     .correlate(Attempt)
     .scalar_subquery()
 )
+"""The version of an attempt's latest score."""
 _ATTEMPTS = (
     select(Attempt, Score)
-    .outerjoin(Score, (Score.attempt_id == Attempt.id) & (Score.version == _NEWEST))
+    .outerjoin(Score, (Score.attempt_id == Attempt.id) & (Score.version == NEWEST_SCORE))
     .where(Attempt.enrolment_id == bindparam("enrolment_id"))
     .order_by(Attempt.number)
 )

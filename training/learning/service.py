@@ -13,7 +13,7 @@ from training.content.item_view import ItemView
 from training.content.models import Revision
 from training.content.placed import ITEM
 from training.content.queries import module_edition
-from training.db import dialect_of, rows_of, upsert, upsert_on
+from training.db import dialect_of, table_of, upsert, upsert_on
 from training.errors import Conflict
 from training.learning.answers import checked, goes_on
 from training.learning.delta import Delta, read_delta
@@ -41,8 +41,8 @@ from training.learning.scoring import Result
 from training.people.service import lock
 
 # Built once: putting a statement together costs more than running it.
-_SENT = update(rows_of(Attempt)).where(rows_of(Attempt).c.id == bindparam("attempt_id"))
-_CLOSED = update(rows_of(Enrolment)).where(rows_of(Enrolment).c.id == bindparam("enrolment_id"))
+_SENT = update(table_of(Attempt)).where(table_of(Attempt).c.id == bindparam("attempt_id"))
+_CLOSED = update(table_of(Enrolment)).where(table_of(Enrolment).c.id == bindparam("enrolment_id"))
 _COMPLETED = insert(Completion).returning(Completion)
 
 
@@ -141,7 +141,7 @@ def keep_answer(db: Session, where: Asked, n: int, value: object, *, now: dateti
 @cache
 def _newest_answer(dialect: str) -> Insert:
     """Put together once: that costs more than running it."""
-    answers = rows_of(Answer)
+    answers = table_of(Answer)
     new = upsert_on(dialect, answers)
     return new.on_conflict_do_update(
         index_elements=["attempt_id", "item"],
@@ -167,7 +167,7 @@ def record_result(db: Session, where: Attempted, result: Result, *, now: datetim
         "items": {each.item: each.stored() for each in result.items},
         "at": now,
     }
-    db.execute(insert(rows_of(Score)), row)
+    db.execute(insert(table_of(Score)), row)
 
 
 def _close(db: Session, attempt: Attempt, now: datetime) -> None:

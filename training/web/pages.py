@@ -56,7 +56,6 @@ def _render(template: str, context: dict[str, Any]) -> str:
         "city": state().config.city,
         "request": request,
         "signs_out_here": not host_signs_in(),
-        "tablet": g.get("training_tablet"),
         "idle_seconds": state().config.kiosk_minutes * 60,
     }
     return ENVIRONMENT.get_template(template).render(ours | context)

@@ -11,7 +11,7 @@ from training.learning.attempts.missed import Marks, Missed, missed
 from training.learning.helping.models import Help
 from training.learning.limits import GRACE
 from training.learning.models import Attempt, AttemptItem, Enrolment, Score
-from training.learning.queries import answers_of, items_of
+from training.learning.queries import NEWEST_SCORE, answers_of, items_of
 from training.learning.scoring import score_item
 from training.learning.showing.rules import SHOWING
 
@@ -22,15 +22,9 @@ def failures(db: Session, enrolment_id: int) -> int:
     By their latest scores; showing what one knows is none of them.
     """
     helped = select(func.max(Help.at)).where(Help.enrolment_id == enrolment_id).scalar_subquery()
-    newest = (
-        select(func.max(Score.version))
-        .where(Score.attempt_id == Attempt.id)
-        .correlate(Attempt)
-        .scalar_subquery()
-    )
     found = db.scalar(
         select(func.count(Attempt.id))
-        .join(Score, (Score.attempt_id == Attempt.id) & (Score.version == newest))
+        .join(Score, (Score.attempt_id == Attempt.id) & (Score.version == NEWEST_SCORE))
         .where(Attempt.enrolment_id == enrolment_id, Attempt.number != SHOWING)
         .where(Score.passed.is_(False), or_(helped.is_(None), Attempt.submitted > helped))
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from training.content.edition import Edition, Pool
 from training.content.holds.paused import is_held, without_held
 from training.content.queries import module_edition
-from training.db import rows_of
+from training.db import table_of
 from training.errors import OnHold, TooEarly
 from training.learning.attempts.missed import questions_again
 from training.learning.attempts.queries import missed_in, timed_since
@@ -101,7 +101,7 @@ def ask(
     )
     db.add(attempt)
     db.flush()
-    db.execute(insert(rows_of(AttemptItem)), _rows(attempt, edition, lineage, drawn))
+    db.execute(insert(table_of(AttemptItem)), _rows(attempt, edition, lineage, drawn))
     return attempt
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from training.content.models import Revision
 from training.learning.helping.models import Help
 from training.learning.models import Attempt, Enrolment, Score
+from training.learning.queries import NEWEST_SCORE
 from training.learning.showing.rules import SHOWING
 from training.people.models import Employee
 from training.people.queries import employment_on, works_on
@@ -50,15 +51,9 @@ def stuck(
         which.append(Enrolment.id == enrolment_id)
     helped = select(func.max(Help.at)).where(Help.enrolment_id == Attempt.enrolment_id)
     since = helped.correlate(Attempt).scalar_subquery()
-    newest = (
-        select(func.max(Score.version))
-        .where(Score.attempt_id == Attempt.id)
-        .correlate(Attempt)
-        .scalar_subquery()
-    )
     not_passed = (
         select(Attempt.enrolment_id)
-        .join(Score, (Score.attempt_id == Attempt.id) & (Score.version == newest))
+        .join(Score, (Score.attempt_id == Attempt.id) & (Score.version == NEWEST_SCORE))
         .where(Attempt.number != SHOWING, Score.passed.is_(False))
         .where(or_(since.is_(None), Attempt.submitted > since))
         .group_by(Attempt.enrolment_id)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Text, cast, func, select
+from sqlalchemy import ColumnElement, Row, Text, cast, select
 from sqlalchemy.orm import Session
 
 from training.content.edition import ItemView
 from training.content.models import Revision
 from training.content.queries import module_edition, revisions
 from training.learning.models import Answer, Attempt, AttemptItem, Enrolment, Score
+from training.learning.queries import NEWEST_SCORE
 from training.learning.scoring import score_item
 from training.learning.statistics.counting import Answered, Asked, Sitting, rows_of
 from training.learning.statistics.measures import Alike
@@ -21,12 +22,6 @@ from training.learning.statistics.models import Tally
 
 FIRST = 1
 """The number of the first attempt; what somebody showed they knew before reading is none."""
-_NEWEST = (
-    select(func.max(Score.version))
-    .where(Score.attempt_id == Attempt.id)
-    .correlate(Attempt)
-    .scalar_subquery()
-)
 # What each question brought is read as text, once an attempt: it comes with every question.
 _ASKED = (
     select(
@@ -45,7 +40,7 @@ _ASKED = (
     )
     .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
     # What is practice has no score.
-    .join(Score, (Score.attempt_id == Attempt.id) & (Score.version == _NEWEST))
+    .join(Score, (Score.attempt_id == Attempt.id) & (Score.version == NEWEST_SCORE))
     .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
     .outerjoin(Answer, (Answer.attempt_id == Attempt.id) & (Answer.item == AttemptItem.item))
     .order_by(Attempt.id)
