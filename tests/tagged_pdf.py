@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
+import page
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
@@ -28,6 +29,11 @@ class _Seen:
     numbers: dict[int, list[int]] = field(default_factory=dict)
     levels: list[int] = field(default_factory=list)
     links: int = 0
+
+
+def conforms(raw: bytes) -> bool:
+    """What an independent validator says."""
+    return bool(page.is_pdf_compliant_bytes(raw, profile=page.ValidationProfile.PDF_UA_1))
 
 
 def faults(raw: bytes) -> list[str]:
