@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
-import page
 import pikepdf
+from page import ValidationProfile, is_pdf_compliant_bytes
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 SHOWN = {"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI"}
@@ -33,7 +33,7 @@ class _Seen:
 
 def conforms(raw: bytes) -> bool:
     """What an independent validator says."""
-    return bool(page.is_pdf_compliant_bytes(raw, profile=page.ValidationProfile.PDF_UA_1))
+    return bool(is_pdf_compliant_bytes(raw, profile=ValidationProfile.PDF_UA_1))
 
 
 def faults(raw: bytes) -> list[str]:

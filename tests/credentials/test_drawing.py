@@ -87,7 +87,7 @@ def test_the_code_leads_to_the_check() -> None:
     [
         FACTS,
         LONG,
-        replace(FACTS, demonstration=True, expires=FACTS.day, renewed=FACTS.day),
+        replace(FACTS, demonstration=True, expires=FACTS.day, check_ins=(FACTS.day,)),
         replace(FACTS, modules=FACTS.modules * 14),
     ],
     ids=["short", "long", "renewed", "two pages"],
