@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 import pikepdf
+from page import ValidationProfile, is_pdf_compliant_bytes
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 SHOWN = {"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI"}
@@ -28,6 +29,11 @@ class _Seen:
     numbers: dict[int, list[int]] = field(default_factory=dict)
     levels: list[int] = field(default_factory=list)
     links: int = 0
+
+
+def conforms(raw: bytes) -> bool:
+    """What an independent validator says."""
+    return bool(is_pdf_compliant_bytes(raw, profile=ValidationProfile.PDF_UA_1))
 
 
 def faults(raw: bytes) -> list[str]:

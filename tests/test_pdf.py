@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 
-import page
 import pikepdf
 import pytest
 from hypothesis import given
@@ -13,7 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.tagged_pdf import faults
+from tests.tagged_pdf import conforms, faults
 from training.pdf.document import Margins, Running, TaggedDocument, shortened
 from training.pdf.flow import Flow
 from training.pdf.pen import Pen
@@ -21,13 +20,6 @@ from training.pdf.slices import Slice, paginate
 from training.pdf.table import add_table
 from training.pdf.text import BODY, Run, lines
 from training.pdf.typeface import SEMIBOLD, printable, width_of
-
-UA = page.ValidationProfile.PDF_UA_1
-
-
-def conforms(raw: bytes) -> bool:
-    """What the independent validator says."""
-    return bool(page.is_pdf_compliant_bytes(raw, profile=UA))
 
 
 def picture() -> bytes:

@@ -126,6 +126,13 @@ def test_a_supplement_may_stand_instead_of_the_module(tmp_path: Path) -> None:
     assert [each.id for each in found.sections(LEE, "en")] == ["before", "after"]
 
 
+def test_a_card_is_one_in_both_languages(tmp_path: Path) -> None:
+    found = edition(tmp_path, {SPANISH: SPANISH_TEXT})
+    cards = [[each.card for each in found.sections((), spoken)] for spoken in ("en", "es")]
+    assert cards == [[False, True], [False, True]]
+    assert [each.language for each in found.sections((), "es")] == ["es", "es"]
+
+
 def test_a_translation_is_shown_and_what_it_lacks_is_english_and_pending(tmp_path: Path) -> None:
     short = SPANISH_TEXT.split("## Después")[0]
     found = edition(tmp_path, {SPANISH: short})

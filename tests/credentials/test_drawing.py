@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.credentials.earned import FACTS
+from tests.tagged_pdf import conforms, faults
 from training.credentials.drawing import draw_certificate
 from training.credentials.facts import CertificateFacts
 from training.credentials.page import HEIGHT, WIDTH, fit, runs
@@ -78,6 +79,23 @@ def test_every_font_is_embedded() -> None:
 def test_the_code_leads_to_the_check() -> None:
     links = [each.get_object()["/A"]["/URI"] for each in drawn(FACTS).pages[0]["/Annots"]]  # type: ignore[attr-defined]
     assert links == [URL]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    "facts",
+    [
+        FACTS,
+        LONG,
+        replace(FACTS, demonstration=True, expires=FACTS.day, check_ins=(FACTS.day,)),
+        replace(FACTS, modules=FACTS.modules * 14),
+    ],
+    ids=["short", "long", "renewed", "two pages"],
+)
+def test_it_can_be_heard_as_it_can_be_seen(facts: CertificateFacts, language: str) -> None:
+    raw = draw_certificate(facts, translator(language), URL)
+    assert faults(raw) == []
+    assert conforms(raw)
 
 
 def test_a_pilot_and_a_demonstration_say_so_in_words() -> None:

@@ -81,6 +81,28 @@ def test_braces_that_are_no_word_to_fill_in_stay(
     assert "{when}, {where}" in lee.get("/modules/basics/read/after").text
 
 
+def test_what_may_be_hard_to_read_is_said_first_and_leaves_room_for_a_moment(
+    sign_in: SignIn, database: Database, tmp_path: Path
+) -> None:
+    noted = MODULE.replace(
+        "minutes: 5\n", "minutes: 5\ncontent-note: A frightened child is in it.\n"
+    )
+    moment = "I need a moment"
+    lee = sign_in("1002")
+    read_it_all(lee)
+    assert moment not in lee.get("/modules/basics/read/after").text
+    with database.writing() as db:
+        publish_tree(db, write_root(tmp_path / "noted", module=noted), by=None, now=NOW)
+        db.commit()
+    max_ = sign_in("1004")
+    first = max_.get("/modules/basics").text
+    assert "A frightened child is in it." in first
+    assert moment not in first
+    read_it_all(max_)
+    pages = ("/modules/basics/read/after", f"{begin(max_)}/1")
+    assert all(moment in max_.get(page).text for page in pages)
+
+
 def test_the_liaison_s_name_stands_in_questions_too(
     sign_in: SignIn, database: Database, tmp_path: Path
 ) -> None:

@@ -131,6 +131,10 @@ class Edition:
         """What it is about, in a sentence."""
         return _front(self.module, "summary", language)
 
+    def content_note(self, language: str) -> str:
+        """What may be hard to read in it, said before it begins; empty where nothing is."""
+        return _front(self.module, "content-note", language)
+
     def sections(self, lineage: Sequence[str], language: str) -> tuple[SectionView, ...]:
         """The pages as a department reads them, supplements merged in."""
         variant = self._variant(lineage)

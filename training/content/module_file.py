@@ -41,9 +41,9 @@ from training.content.sources import (
 )
 from training.content.words import IN_MODULES, check_words
 
-MODULE_KEYS = ("title", "summary", "minutes", "needs", "as-of", "review-by")
+MODULE_KEYS = ("title", "summary", "minutes", "needs", "as-of", "review-by", "content-note")
 SUPPLEMENT_KEYS = ("departments", "instead")
-TRANSLATION_KEYS = ("title", "summary")
+TRANSLATION_KEYS = ("title", "summary", "content-note")
 MORE = re.compile(r"^(?:More|Más|Mas)\s*:\s*(.*)$", re.IGNORECASE)
 WORDS_A_MINUTE = 200
 ALLOWED = {

@@ -46,6 +46,8 @@ class Page:
     pieces: tuple[Section, ...]
     language: str
     pending: bool
+    card: bool
+    """Whether it makes the pocket card."""
     beside: tuple[Section, ...] = ()
     """The translation of an earlier English, for whoever reads no English."""
 
@@ -55,11 +57,6 @@ class Page:
         if len(self.pieces) == 1:
             return self.pieces[0].sha256
         return sha256("\n".join(each.sha256 for each in self.pieces))
-
-    @property
-    def card(self) -> bool:
-        """Whether it makes the pocket card."""
-        return any(each.at.card for each in self.pieces)
 
     @property
     def minutes(self) -> float:
@@ -138,14 +135,16 @@ def _merge(module: Module, places: list[Place], supplement: Supplement) -> None:
 
 def _page(place: Place, language: str) -> Page:
     stale = any(each.stale for each in place.pairs)
+    # A translation holds words only.
+    card = any(each.english.at.card for each in place.pairs)
     spanish = [each.spanish for each in place.pairs if each.spanish is not None]
     if language == "es" and len(spanish) == len(place.pairs):
-        return Page(place.id, tuple(spanish), "es", stale)
+        return Page(place.id, tuple(spanish), "es", stale, card)
     english = tuple(each.english for each in place.pairs)
     beside = [told for each in place.pairs if (told := each.spanish or each.older)]
     whole = language == "es" and len(beside) == len(place.pairs)
     pending = stale or language in TRANSLATED
-    return Page(place.id, english, "en", pending, tuple(beside) if whole else ())
+    return Page(place.id, english, "en", pending, card, tuple(beside) if whole else ())
 
 
 def page_of(module: Module, section: str) -> str:

@@ -2,15 +2,14 @@
 
 from training.credentials.facts import CertificateFacts, ModuleFacts, said
 from training.credentials.page import (
-    ACCENT,
     HAIRLINE,
     HEIGHT,
-    QUIET,
     WIDTH,
     Block,
     Page,
 )
 from training.credentials.wording import lead_and_rest, paragraphs, words
+from training.pdf.pen import ACCENT, QUIET
 from training.pdf.typeface import BOLD, REGULAR, SEMIBOLD
 from training.text import Translator
 
@@ -45,9 +44,10 @@ def draw_certificate(facts: CertificateFacts, t: Translator, verify_url: str) ->
     _draw_signature(page, facts, t)
     _draw_foot(page, facts, t, verify_url)
     if len(facts.modules) > MOST_ROWS:
-        page.canvas.showPage()
+        page.next()
         _draw_ground(page, facts, t)
-        page.text(LEFT, TOP - 20, t("The exact text"), font=BOLD, size=18, colour=ACCENT)
+        exact = t("The exact text")
+        page.text(LEFT, TOP - 20, exact, role="H2", font=BOLD, size=18, colour=ACCENT)
         page.text(LEFT, TOP - 40, f"{title} · {facts.name} · {facts.serial}", colour=QUIET)
         _draw_modules(page, facts.modules, t, top=TOP - 72, width=RIGHT - LEFT, step=15)
     return page.finish()
@@ -58,12 +58,8 @@ def _draw_ground(page: Page, facts: CertificateFacts, t: Translator) -> None:
         page.watermark(t("DEMONSTRATION"))
     elif facts.pilot:
         page.watermark(t("PILOT"))
-    page.canvas.setStrokeColor(HAIRLINE)
-    page.canvas.setLineWidth(0.6)
-    page.canvas.rect(26, 26, WIDTH - 52, HEIGHT - 52, stroke=1, fill=0)
-    page.canvas.setStrokeColor(ACCENT)
-    page.canvas.setLineWidth(1.6)
-    page.canvas.rect(31, 31, WIDTH - 62, HEIGHT - 62, stroke=1, fill=0)
+    page.frame(26, colour=HAIRLINE, width=0.6)
+    page.frame(31, colour=ACCENT, width=1.6)
 
 
 def _draw_head(page: Page, facts: CertificateFacts, t: Translator) -> None:
@@ -103,7 +99,9 @@ def _award(page: Page, facts: CertificateFacts, t: Translator, size: float) -> l
     largest = round(46 - (14 - size) * 4)
     title, name = said(facts.title, t.language), facts.name
     return [
-        page.fitted(LEFT, COLUMN, title, font=BOLD, sizes=(26, 16), lines=2, colour=ACCENT),
+        page.fitted(
+            LEFT, COLUMN, title, role="H1", font=BOLD, sizes=(26, 16), lines=2, colour=ACCENT
+        ),
         page.fitted(LEFT, width, lead, font=REGULAR, sizes=(13, 9), colour=QUIET),
         page.fitted(LEFT, width, name, font=SEMIBOLD, sizes=(largest, 22), lines=2),
         page.paragraphs(LEFT, width - 30, paragraphs(rest, values), size=size),
@@ -130,18 +128,19 @@ def _draw_signature(page: Page, facts: CertificateFacts, t: Translator) -> None:
 
 def _draw_foot(page: Page, facts: CertificateFacts, t: Translator, verify_url: str) -> None:
     top = BOTTOM + CODE - 7
-    page.text(LEFT, top, t("The exact text"), font=SEMIBOLD, size=9.5)
+    page.text(LEFT, top, t("The exact text"), role="H2", font=SEMIBOLD, size=9.5)
     if len(facts.modules) > MOST_ROWS:
         many = t("{n} modules, listed on the next page", n=len(facts.modules))
         page.text(LEFT, top - 17, many, size=8.5)
     else:
         _draw_modules(page, facts.modules, t, top=top - 17, width=TABLE_WIDTH, step=13)
-    page.code(RIGHT - CODE, BOTTOM, CODE, verify_url)
-    page.text(ASIDE, top, t("Check this certificate"), font=SEMIBOLD, size=9.5)
+    page.text(ASIDE, top, t("Check this certificate"), role="H2", font=SEMIBOLD, size=9.5)
     start, _, serial = verify_url.rpartition("/")
     for at, part in enumerate((f"{start}/", serial)):
         line = page.fitted(ASIDE, RIGHT - CODE - 12 - ASIDE, part, font=REGULAR, sizes=(9, 5))
         line.draw(top - 10.5 - 13 * at)
+    leads = t("QR code that leads to {address}", address=verify_url)
+    page.code(RIGHT - CODE, BOTTOM, CODE, verify_url, leads)
 
 
 def _draw_modules(
@@ -154,9 +153,13 @@ def _draw_modules(
     step: float,
 ) -> None:
     columns = LEFT + width - 134
-    for at, each in enumerate(modules):
-        y = top - at * step
-        title = said(each.title, t.language)
-        page.fitted(LEFT, columns - LEFT - 10, title, font=REGULAR, sizes=(9, 6)).draw(y + 6.5)
-        page.text(columns, y, t("Revision {n}", n=each.revision), size=9, colour=QUIET)
-        page.text(columns + 64, y, each.sha256, size=9, colour=QUIET)
+    with page.within("L"):
+        for at, each in enumerate(modules):
+            y = top - at * step
+            title = said(each.title, t.language)
+            with page.within("LI"), page.within("LBody"):
+                page.fitted(LEFT, columns - LEFT - 10, title, font=REGULAR, sizes=(9, 6)).draw(
+                    y + 6.5
+                )
+                page.text(columns, y, t("Revision {n}", n=each.revision), size=9, colour=QUIET)
+                page.text(columns + 64, y, each.sha256, size=9, colour=QUIET)

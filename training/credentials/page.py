@@ -1,8 +1,8 @@
 """The page under a certificate: its fonts, and text, labels and codes set on it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 
 import segno
 from reportlab.lib.colors import HexColor
@@ -10,16 +10,14 @@ from reportlab.lib.pagesizes import landscape, letter
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from training.pdf.typeface import BOLD, REGULAR, SEMIBOLD, load_fonts, printable
+from training.pdf.pen import INK, Pen
+from training.pdf.structure import Element
+from training.pdf.typeface import BOLD, REGULAR, SEMIBOLD, printable, width_of
 
 WIDTH, HEIGHT = landscape(letter)
-INK = "#1b1b1b"
-QUIET = "#565c65"
 HAIRLINE = "#c3cfce"
-ACCENT = "#0f6460"
 WARM = "#ffe396"
 WATERMARK = "#eef3f2"
 WHITE = "#ffffff"
@@ -36,29 +34,33 @@ class Block:
 
 
 class Page:
-    """A landscape letter page; everything is measured in points from its lower left corner."""
+    """A page in the making, tagged as it is drawn: first drawn is first read.
+
+    Everything is measured in points from its lower left corner.
+    """
 
     def __init__(self, *, title: str, author: str, subject: str, language: str) -> None:
-        load_fonts()
-        self._bytes = BytesIO()
-        self.canvas = Canvas(
-            self._bytes,
-            pagesize=(WIDTH, HEIGHT),
-            invariant=1,
-            pageCompression=1,
-            lang=language,
-            # Else Helvetica, which is not embedded, stands in every file.
-            initialFontName=REGULAR,  # type: ignore[arg-type]
+        self._pen = Pen(
+            title=title, author=author, subject=subject, language=language, size=(WIDTH, HEIGHT)
         )
-        self.canvas.setTitle(title)
-        self.canvas.setAuthor(author)
-        self.canvas.setSubject(subject)
-        self.canvas.setCreator(author)
+        self._here = self._pen.root
+
+    def next(self) -> None:
+        """Ends the page and begins another."""
+        self._pen.next_page()
 
     def finish(self) -> bytes:
         """The PDF."""
-        self.canvas.save()
-        return self._bytes.getvalue()
+        self._pen.next_page()
+        return self._pen.finish()
+
+    @contextmanager
+    def within(self, role: str) -> Iterator[Element]:
+        """What is drawn inside stands in an element of its own, such as an `L`."""
+        before = self._here
+        self._here = before.add(role)
+        yield self._here
+        self._here = before
 
     def text(
         self,
@@ -66,14 +68,14 @@ class Page:
         y: float,
         text: str,
         *,
+        role: str = "P",
         font: str = REGULAR,
         size: float = 10,
         colour: str = INK,
     ) -> None:
         """One line from `x` on."""
-        self.canvas.setFillColor(colour)
-        self.canvas.setFont(font, size)
-        self.canvas.drawString(x, y, printable(text))
+        with self._pen.marked(self._here.add(role)):
+            self._pen.text(x, y, text, font=font, size=size, colour=colour)
 
     def fitted(
         self,
@@ -83,6 +85,7 @@ class Page:
         *,
         font: str,
         sizes: tuple[int, int],
+        role: str = "P",
         lines: int = 1,
         colour: str = INK,
     ) -> Block:
@@ -90,9 +93,12 @@ class Page:
         size, rows = fit(printable(text), font, width, sizes, lines)
 
         def draw(top: float) -> None:
-            for at, row in enumerate(rows):
-                baseline = top - size * (CAP + at * LEADING)
-                self.text(x, baseline, row, font=font, size=size, colour=colour)
+            with self._pen.marked(self._here.add(role)):
+                for at, row in enumerate(rows, 1):
+                    baseline = top - size * (CAP + (at - 1) * LEADING)
+                    # A space that nobody sees keeps the last word from the next line's first.
+                    said = row if at == len(rows) else row + " "
+                    self._pen.text(x, baseline, said, font=font, size=size, colour=colour)
 
         return Block(size * (CAP + (len(rows) - 1) * LEADING), draw)
 
@@ -107,50 +113,70 @@ class Page:
         def draw(top: float) -> None:
             for paragraph, height in zip(made, heights, strict=True):
                 top -= height
-                paragraph.drawOn(self.canvas, x, top)
+                with self._pen.marked(self._here.add("P")) as canvas:
+                    paragraph.drawOn(canvas, x, top)
                 top -= size / 2
 
         return Block(sum(heights) + size / 2 * max(len(made) - 1, 0), draw)
 
     def line(self, x: float, y: float, to: float, *, colour: str = HAIRLINE) -> None:
         """A thin level line."""
-        self.canvas.setStrokeColor(colour)
-        self.canvas.setLineWidth(0.6)
-        self.canvas.line(x, y, to, y)
+        with self._pen.decoration():
+            self._pen.line(x, y, to, colour=colour)
+
+    def frame(self, inset: float, *, colour: str, width: float) -> None:
+        """A line around the page, so far from its edges."""
+        with self._pen.decoration() as canvas:
+            canvas.setStrokeColor(colour)
+            canvas.setLineWidth(width)
+            canvas.rect(inset, inset, WIDTH - 2 * inset, HEIGHT - 2 * inset, stroke=1, fill=0)
 
     def label(self, x: float, y: float, text: str) -> float:
         """A warm label with dark words; where it ends."""
-        width = pdfmetrics.stringWidth(printable(text), SEMIBOLD, 8.5) + 16
-        self.canvas.setFillColor(WARM)
-        self.canvas.roundRect(x, y - 5.5, width, 17, 3, stroke=0, fill=1)
+        width = width_of(printable(text), SEMIBOLD, 8.5) + 16
+        with self._pen.decoration() as canvas:
+            canvas.setFillColor(WARM)
+            canvas.roundRect(x, y - 5.5, width, 17, 3, stroke=0, fill=1)
         self.text(x + 8, y, text, font=SEMIBOLD, size=8.5)
         return x + width
 
     def watermark(self, text: str) -> None:
-        """A pale word across the whole page, under everything else."""
-        self.canvas.saveState()
-        self.canvas.translate(WIDTH / 2, HEIGHT / 2)
-        self.canvas.rotate(33)
+        """A pale word across the whole page, under everything else; what it says a label says."""
         size, _ = fit(printable(text), BOLD, WIDTH * 0.92, (120, 40), 1)
-        self.canvas.setFillColor(WATERMARK)
-        self.canvas.setFont(BOLD, size)
-        self.canvas.drawCentredString(0, -size * 0.36, printable(text))
-        self.canvas.restoreState()
+        with self._pen.decoration() as canvas:
+            canvas.saveState()
+            canvas.translate(WIDTH / 2, HEIGHT / 2)
+            canvas.rotate(33)
+            canvas.setFillColor(WATERMARK)
+            canvas.setFont(BOLD, size)
+            canvas.drawCentredString(0, -size * 0.36, printable(text))
+            canvas.restoreState()
 
-    def code(self, x: float, y: float, side: float, address: str) -> None:
-        """A QR code with its quiet zone, drawn in runs of dark modules; it can be clicked, too."""
+    def code(self, x: float, y: float, side: float, address: str, words: str) -> None:
+        """A QR code with its quiet zone, drawn in runs of dark modules; it can be clicked, too.
+
+        `words` say what it is and where it leads.
+        """
         rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
         step = side / (len(rows) + 4)
-        self.canvas.setFillColor(WHITE)
-        self.canvas.rect(x, y, side, side, stroke=0, fill=1)
-        path = self.canvas.beginPath()
-        for at, row in enumerate(rows):
-            for start, end in runs(row):
-                top = y + side - (at + 3) * step
-                path.rect(x + (start + 2) * step, top, (end - start) * step, step * 1.02)
-        self.canvas.setFillColor(INK)
-        self.canvas.drawPath(path, stroke=0, fill=1)
-        self.canvas.linkURL(address, (x, y, x + side, y + side))
+        area = (x, y, x + side, y + side)
+        with self.within("Link") as link:
+            figure = link.add(
+                "Figure",
+                alternative=words,
+                attributes={"Layout": {"BBox": area, "Placement": "Block"}},
+            )
+            with self._pen.marked(figure) as canvas:
+                canvas.setFillColor(WHITE)
+                canvas.rect(x, y, side, side, stroke=0, fill=1)
+                path = canvas.beginPath()
+                for at, row in enumerate(rows):
+                    for start, end in runs(row):
+                        top = y + side - (at + 3) * step
+                        path.rect(x + (start + 2) * step, top, (end - start) * step, step * 1.02)
+                canvas.setFillColor(INK)
+                canvas.drawPath(path, stroke=0, fill=1)
+            self._pen.link(link, area, address, words)
 
 
 def runs(row: Sequence[int]) -> list[tuple[int, int]]:

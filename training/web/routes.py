@@ -48,6 +48,7 @@ from training.web import (  # noqa: F401 - loading a view joins it
     requirements,
     reset,
     result,
+    right_now,
     roster,
     second_factor,
     showing,

@@ -137,6 +137,7 @@ def _page(form: Form) -> str:
         "hr": (t("As Human Resources"), t("brings rosters in and sees every department")),
         "auditor": (t("As an auditor"), t("reads records after saying why, and changes nothing")),
         "operator": (t("As an operator (IT)"), t("sees settings and health, and no records")),
+        "behind": (t("As an employee whose text changed"), t("redoes only what changed")),
         "moved": (t("As an employee who moved"), t("reads only what the new department adds")),
         "excused": (t("As an employee who is excused"), t("is asked for nothing for now")),
     }

@@ -8,13 +8,12 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
-import page
 import pytest
 from PIL import Image
 from pypdf import PdfReader
 
 from tests.content.roots import LIBRARY, MODULE, QUIZ, SPANISH, module, tree
-from tests.tagged_pdf import faults
+from tests.tagged_pdf import conforms, faults
 from training.content.packet.making import Approved, Text, packet_of
 from training.content.packet.packet import Packet, Printed
 
@@ -176,7 +175,7 @@ def test_the_pdf_can_be_heard_as_it_is_seen(tmp_path: Path) -> None:
     changed = replace_words(ALL)
     for printed in (one(made(tmp_path / "a", ALL)), one(made(tmp_path / "b", ALL, changed))):
         assert faults(printed.pdf) == []
-        assert page.is_pdf_compliant_bytes(printed.pdf, profile=page.ValidationProfile.PDF_UA_1)
+        assert conforms(printed.pdf)
 
 
 def replace_words(files: Files) -> Files:

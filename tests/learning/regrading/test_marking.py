@@ -99,6 +99,27 @@ def test_more_points_for_one_item_never_fail_whoever_passed(
     assert now.passed or not was.passed
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "wrong"),
+    [
+        (options("+a", "b"), options("a", "+b"), True),
+        (options("+a", "b"), options("b", "+a"), False),
+        (options("+a", "+b", kind="order"), options("+b", "+a", kind="order"), True),
+        (item("short", accepted=("311",)), item("short", accepted=("311", "911")), True),
+        (item("scenario", scenes=DESK), item("scenario", scenes=DESK), False),
+        (
+            item("scenario", scenes=DESK),
+            item("scenario", scenes=(*DESK[:3], scene("argue", result="best", share=1), DESK[4])),
+            True,
+        ),
+    ],
+)
+def test_a_key_that_was_right_already_is_not_called_wrong(
+    was: ItemView, now: ItemView, wrong: bool
+) -> None:
+    assert Key(was, now).wrong == wrong
+
+
 def test_nobody_loses_a_pass_unless_the_author_says_so() -> None:
     result = total([score_item(item(right=(True,)), [])], 1)
     mark = Marked(1, 1, 1.0, True, result, result.items[0], by_key=False, worse=True)

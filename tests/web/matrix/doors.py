@@ -139,6 +139,10 @@ DOORS = [
     Row("POST sign_in_by", PUBLIC, post("/sign-in/idp"), anybody, says="City account"),
     Row("GET sign_in_back", PUBLIC, way_back, anybody, SOME, of("learner"), of("place")),
     Row("GET sign_out_there", PUBLIC, get("/sign-out/idp"), anybody, leads_away=True),
+    Row("GET right_now", PUBLIC, get("/now"), anybody, says="911"),
+    Row("GET right_now_in", PUBLIC, get("/now/es"), anybody, says="911"),
+    Row("GET right_now_version", PUBLIC, get("/now/version"), anybody, says='"en"'),
+    Row("GET right_now_worker", PUBLIC, get("/now/worker.js"), anybody, says="PAGES"),
     Row("GET verify", PUBLIC, get("/verify/{serial}"), anybody, STAFFED, of("done"), of("place")),
     Row(
         "POST question_save",

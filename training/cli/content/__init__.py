@@ -4,6 +4,7 @@ import click
 
 from training.cli.content.approve import approve
 from training.cli.content.check import check
+from training.cli.content.curriculum import curriculum
 from training.cli.content.diff import diff
 from training.cli.content.export import export
 from training.cli.content.fmt import fmt
@@ -27,3 +28,4 @@ content.add_command(fmt)
 content.add_command(fresh)
 content.add_command(packet)
 content.add_command(preview)
+content.add_command(curriculum)

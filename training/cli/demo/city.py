@@ -7,23 +7,24 @@ from itertools import cycle
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from training.assignments.audience import Audience
 from training.assignments.rules import Rules
 from training.assignments.service import require
 from training.cli.context import Context
-from training.cli.demo.histories import Stage, make_histories
+from training.cli.demo.histories import Stage, catch_up, make_histories
 from training.cli.demo.invented import Invented, Unit, invent_people, roster_csv
 from training.cli.demo.learners import LEARNERS, make_learners
+from training.cli.demo.texts import Desk
 from training.config import Config
 from training.content.city import parse_departments
 from training.db import Database
-from training.flows.approve_content import HELD_BY, approve_content
+from training.flows.approve_content import HELD_BY
 from training.flows.import_roster import import_roster
 from training.flows.load_city import load_city
-from training.flows.publish import publish_tree
+from training.learning.models import Completion
 from training.outbox import OutboxMessage
 from training.people.contacts.service import Entry, add
 from training.people.departments.queries import departments
@@ -69,6 +70,7 @@ def found_city(ctx: Context, config: Config, database: Database, sign_ins: Path)
         founding.content(people)
         founding.requirements()
         founding.histories(people)
+        founding.change(people)
         logins = founding.sign_ins(people)
         db.commit()
     _write(sign_ins, logins)
@@ -141,17 +143,19 @@ class Founding:
             self._keep(None, each, last)
 
     def content(self, people: list[Invented]) -> None:
-        """The repository's content, published by the author and approved by invented reviewers."""
-        author = self._person(_pick(people, *SIGN_INS["author"])).id
-        at = self.now - timedelta(days=60)
-        for published in publish_tree(self.db, self.config.content_root, by=author, now=at):
-            needs = published.revision.manifest.get("needs", ())
-            for role in needs:
-                reviewer = self._person(_pick(people, *REVIEWERS[role]))
-                kind, slug = published.revision.kind, published.revision.slug
-                read = published.revision.sha256
-                approve_content(self.db, kind, slug, sha256=read, role=role, by=reviewer, now=at)
-            self.ctx.say(f"{published.revision.slug}: revision {published.revision.number}")
+        """The repository's content as it was two months ago."""
+        self._desk(people).publish_earlier(self.config.content_root, self.now)
+
+    def change(self, people: list[Invented]) -> None:
+        """The content as it is now; a part of those whom it concerns has made up for it."""
+        self._desk(people).publish_change(self.config.content_root, self.now, self.today)
+        done = list(self.db.scalars(select(Completion.employee_id).distinct()).all())
+        kept = {self._person(_pick(people, *LEARNERS["behind"])).id}
+        others = [each for each in sorted(done) if each not in kept]
+        caught = catch_up(self._stage(SEED + 2), others)
+        for _ in self.ctx.track(caught, "Inventing what came later", len(others)):
+            pass
+        self._nobody_is_mailed()
 
     def requirements(self) -> None:
         """Some departments first, then everyone."""
@@ -160,21 +164,20 @@ class Founding:
         self._require("everyone", Audience(), self.today + timedelta(days=22))
 
     def histories(self, people: list[Invented]) -> None:
-        """What they did in the last forty days; nobody is mailed about the past."""
+        """What they did in the last forty days."""
         apart = {_pick(people, *place).number for place in (SIGN_INS | LEARNERS).values()}
         others = [
             (self._person(each).id, {each.unit.slug, each.unit.parent} & set(FIRST_GROUP) != set())
             for each in people
             if each.number not in apart
         ]
-        stage = Stage(self.db, self.config, Random(SEED + 1), self.now, self.today)
+        stage = self._stage(SEED + 1)
         for _ in self.ctx.track(make_histories(stage, others), "Inventing histories", len(others)):
             pass
         them = {each: self._person(_pick(people, *at)).id for each, at in LEARNERS.items()}
         hr = self._person(_pick(people, *SIGN_INS["hr"])).id
         make_learners(stage, them, hr=hr)
-        self.db.flush()
-        self.db.execute(update(OutboxMessage).values(done=self.now))
+        self._nobody_is_mailed()
 
     def sign_ins(self, people: list[Invented]) -> dict[str, dict[str, str]]:
         """One sign-in for each role and situation; only these people have a password."""
@@ -185,6 +188,19 @@ class Founding:
             set_password(self.db, self._person(who).id, password)
             logins[role] = {"login": who.number, "password": password, "name": who.name}
         return logins
+
+    def _stage(self, seed: int) -> Stage:
+        return Stage(self.db, self.config, Random(seed), self.now, self.today)
+
+    def _nobody_is_mailed(self) -> None:
+        """About what lies in the past."""
+        self.db.flush()
+        self.db.execute(update(OutboxMessage).values(done=self.now))
+
+    def _desk(self, people: list[Invented]) -> Desk:
+        author = self._person(_pick(people, *SIGN_INS["author"])).id
+        reviewers = {role: self._person(_pick(people, *at)) for role, at in REVIEWERS.items()}
+        return Desk(self.db, self.ctx, author, reviewers)
 
     def _keep(self, department_id: int | None, entry: Entry, at: datetime) -> None:
         add(self.db, department_id, entry, by=None, now=at)

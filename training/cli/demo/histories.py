@@ -7,6 +7,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
+from training.cli.demo.earlier import ADDED
 from training.config import Config
 from training.content.edition import Edition, ItemView
 from training.content.queries import in_force, module_edition
@@ -15,6 +16,7 @@ from training.flows.finish_reading import finish_reading
 from training.flows.open_module import open_module
 from training.flows.submit_quiz import submit_quiz
 from training.learning.answers import right_answer
+from training.learning.delta import asks_quiz, read_delta
 from training.learning.models import Attempt, Enrolment
 from training.learning.queries import items_of
 from training.learning.service import mark_read, save_answer
@@ -24,6 +26,10 @@ MODULE = "executive-order"
 ASKED_FIRST, ASKED_LATER = (0.84, 0.92), (0.52, 0.68)
 """Shares: those who have finished, and those who have begun; the rest have not."""
 KNOWS = 0.93
+CAUGHT_UP, ADDED_TOO = 0.4, 0.25
+"""Shares of those who were certified before a change: who made up for it, who also for more."""
+LAST_DAYS = 7
+"""Before the texts changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +56,46 @@ def make_histories(stage: Stage, people: Sequence[tuple[int, bool]]) -> Iterator
         yield employee_id
 
 
+def catch_up(stage: Stage, employee_ids: Sequence[int]) -> Iterator[int]:
+    """Have a part of those who were certified make up for what has changed since."""
+    for employee_id in employee_ids:
+        share = stage.random.random()
+        at = stage.now - timedelta(minutes=stage.random.randint(60 * 3, 60 * 24 * 5))
+        if share < CAUGHT_UP:
+            _play_from(stage, employee_id, MODULE, at, finishes=True)
+        if share < ADDED_TOO:
+            _play_from(stage, employee_id, ADDED, at + timedelta(hours=1), finishes=True)
+        yield employee_id
+
+
 def finish(stage: Stage, employee_id: int, *, days_ago: int) -> None:
     """Have somebody finish the module so many days ago."""
-    _play_from(stage, employee_id, stage.now - timedelta(days=days_ago), finishes=True)
+    at = stage.now - timedelta(days=days_ago)
+    _play_from(stage, employee_id, MODULE, at, finishes=True)
 
 
 def _play(stage: Stage, employee_id: int, *, finishes: bool) -> None:
-    at = stage.now - timedelta(minutes=stage.random.randint(60 * 24, 60 * 24 * 40))
-    _play_from(stage, employee_id, at, finishes=finishes)
+    at = stage.now - timedelta(minutes=stage.random.randint(60 * 24 * LAST_DAYS, 60 * 24 * 40))
+    _play_from(stage, employee_id, MODULE, at, finishes=finishes)
 
 
-def _play_from(stage: Stage, employee_id: int, at: datetime, *, finishes: bool) -> None:
+def _play_from(
+    stage: Stage, employee_id: int, module: str, at: datetime, *, finishes: bool
+) -> None:
     who = person(stage.db, employee_id, now=stage.now, today=stage.today)
-    revision = in_force(stage.db, "module", MODULE)
+    revision = in_force(stage.db, "module", module)
     if who is None or revision is None:
         raise AssertionError("the demonstration has no such person or module")
     edition = module_edition(stage.db, revision)
-    enrolment = open_module(stage.db, who, MODULE, now=at)
-    sections = edition.sections(who.lineage, who.language)
+    enrolment = open_module(stage.db, who, module, now=at)
+    delta = read_delta(enrolment.parts)
+    every = edition.sections(who.lineage, who.language)
+    sections = [each for each in every if delta is None or each.id in delta.read]
     read = len(sections) if finishes else stage.random.randint(1, len(sections) - 1)
     for section in sections[:read]:
         at += timedelta(seconds=stage.random.randint(40, 200))
         mark_read(stage.db, enrolment, section, now=at)
-    if not edition.scored:
+    if not asks_quiz(edition, delta):
         language = who.language
         finish_reading(stage.db, who, enrolment.id, language=language, now=at, config=stage.config)
         return

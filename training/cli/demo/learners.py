@@ -1,4 +1,4 @@
-"""Two employees whose training is not as it usually is: changed by a move, or put off."""
+"""Employees whose training is not as it usually is: changed by a move or a text, or put off."""
 
 from datetime import timedelta
 
@@ -14,6 +14,7 @@ MOVES_TO = "youth-family-services"
 LEARNERS = {
     "moved": ("public-library", 4),
     "excused": ("arts-culture", 2),
+    "behind": ("solid-waste", 2),
 }
 """Each one's unit and which of its people it is, as with the roles."""
 
@@ -21,6 +22,7 @@ LEARNERS = {
 def make_learners(stage: Stage, who: dict[str, int], *, hr: int) -> None:
     """Bring each of `LEARNERS` into their situation; `who` are their ids, `hr` is who excuses."""
     finish(stage, who["moved"], days_ago=30)
+    finish(stage, who["behind"], days_ago=25)
     _move(stage, who["moved"])
     set_excuses(
         stage.db,

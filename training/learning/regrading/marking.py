@@ -16,6 +16,15 @@ from training.learning.scoring import ItemScore, Result, score_item, total
 CHOSEN = ("one", "all")
 
 
+def _right(view: ItemView) -> object:
+    """What is right in a question, by its words."""
+    if view.kind in CHOSEN:
+        return view.kind, frozenset(each.html for each in view.options if each.correct)
+    if view.kind == "scenario":
+        return view.kind, tuple((each.id, each.result, each.share) for each in view.scenes)
+    return view.kind, tuple(each.html for each in view.options), view.accepted
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A corrected question beside the one that was asked, each in English."""
@@ -28,6 +37,11 @@ class Key:
         """The options that were and those that are, from 0; none where one has no partner."""
         was, now = ([each.html for each in view.options] for view in (self.asked, self.corrected))
         return pair_options(was, now)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether another answer was right then than now."""
+        return _right(self.asked) != _right(self.corrected)
 
     def mark(self, asked: ItemView, corrected: ItemView, value: object) -> ItemScore | None:
         """What an answer brings by the right key, of the points that the question had then.

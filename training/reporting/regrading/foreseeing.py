@@ -65,7 +65,7 @@ def foresee(
         sheet.employee_id for sheet in found if _completes(sheet, marks[sheet.attempt.id])
     }
     return Foresight(
-        attempts=len(found),
+        attempts=sum(wrong.keys[each.attempt.revision_id].wrong for each in found),
         unmarkable=sum(1 for each in marks.values() if each is None),
         changes=changes,
         rows=rows_of(

@@ -1,0 +1,1 @@
+"""The cards: what to do right now, a few lines each."""
