@@ -91,7 +91,7 @@ def _play_from(
     delta = read_delta(enrolment.parts)
     every = edition.sections(who.lineage, who.language)
     sections = [each for each in every if delta is None or each.id in delta.read]
-    read = len(sections) if finishes else stage.random.randint(1, len(sections) - 1)
+    read = len(sections) if finishes else stage.random.randint(1, max(1, len(sections) - 1))
     for section in sections[:read]:
         at += timedelta(seconds=stage.random.randint(40, 200))
         mark_read(stage.db, enrolment, section, now=at)
