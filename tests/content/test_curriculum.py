@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from training.cli.content.curriculum import written
+from training.content.city import lineages
 from training.content.edition import Edition
 from training.content.item_view import ItemView
 from training.content.mapping import Page, taught
 from training.content.tree import Tree, read_tree
+from training.content.variants import items, pages
 from training.learning.answers import walk
 from training.learning.scoring import score_item
 
@@ -92,3 +95,28 @@ def test_a_card_has_five_lines_at_most(slug: str) -> None:
                     line for line in section.text.splitlines() if line[:2].strip(" .").isdigit()
                 ]
                 assert 1 <= len(lines) <= MOST_ON_A_CARD
+
+
+def test_every_department_has_pages_and_a_scenario_of_its_own_for_when_officers_come() -> None:
+    module = tree().modules["ice-interaction"]
+    alike = {each.sha256 for each in pages(module, ("nobody-in-particular",), "en")}
+    for slug, lineage in lineages(tree().departments).items():
+        read = {each.sha256 for each in pages(module, lineage, "en")}
+        assert read - alike, slug
+        if slug == "police":
+            continue
+        own = [each for each in items(module, lineage) if each.departments]
+        assert any(each.kind == "scenario" for each in own), slug
+        assert len(own) >= 2, slug
+
+
+@pytest.mark.parametrize("slug", MODULES)
+def test_a_module_has_a_briefing_that_fits_on_a_page(slug: str) -> None:
+    huddle = tree().modules[slug].huddle
+    assert huddle is not None
+    assert 150 <= len(huddle.text.split()) <= 375
+
+
+def test_the_document_holds_the_tables_as_they_are_made() -> None:
+    document = (ROOT / "docs" / "curriculum.md").read_text("utf-8")
+    assert written(tree()) in document
