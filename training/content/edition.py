@@ -47,6 +47,7 @@ class SectionView:
 class HuddleView:
     """A briefing to read out; `html` still holds words such as `{contact: liaison}`."""
 
+    title: str
     html: str
     language: str
 
@@ -298,4 +299,4 @@ def _huddle(module: Module, language: str) -> HuddleView | None:
     rendering = Rendering("huddle", language).citing(file.entries)
     rendering.showing(file.notes.images(pictures(file.text)), path=file.path)
     parts = (rendering.html(file.text), rendering.sources())
-    return HuddleView("\n".join(part for part in parts if part), language)
+    return HuddleView(file.front.text("title"), "\n".join(part for part in parts if part), language)

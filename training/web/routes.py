@@ -5,6 +5,7 @@ from training.web import (  # noqa: F401 - loading a view joins it
     account_factors,
     activation,
     audit,
+    briefing,
     bulletins,
     calendar,
     certificates,

@@ -42,6 +42,7 @@ DRAWING = (
 )
 CARD = MODULE.replace("{#after}", "{#after .card}").replace("Write down", "1. Write down")
 """The module with a pocket card, so that there is something to drill."""
+BRIEFING = "---\ntitle: Five minutes\n---\n\nWhom do you call? {contact: liaison}\n"
 PLACES = ("own", "div", "oth", "non", "cit")
 STAFFED = PLACES[:4]
 """The places with the same kinds of people."""
@@ -54,6 +55,8 @@ CREW = ("learner", "late", "done", "new", "paper", "boss", "report", "helper", "
 OFFICE = ("author", "legal", "translator", "admin", "second", "hr", "auditor", "operator")
 NO_WAY_IN = ("new", "paper")
 STUDIED = ("learner", "done", "boss", "liaison", "deputy", "expired", "moved", "left", *OFFICE)
+TOKENS = re.compile(r'name="(?:training_csrf|token)" value="[^"]*"|Server-Timing: .*')
+"""What is drawn by chance and may spell anything."""
 WORD = re.compile(rf"z(?:{'|'.join(PLACES)})[a-z]*")
 LATER = NOW.replace(year=2030)
 
@@ -109,6 +112,7 @@ class City:
 
     def words_in(self, text: str) -> set[str]:
         """The words that a text says or stands for."""
+        text = TOKENS.sub("", text)
         known = re.compile("|".join(map(re.escape, self.literal)))
         spelt = {self.literal[each] for each in known.findall(text)} if self.literal else set()
         return set(WORD.findall(text.lower())) | spelt
@@ -218,6 +222,7 @@ def _grant(
 
 def _teach(db: Session, city: City, folder: Path) -> None:
     root = write_root(folder / "root", module=CARD + "\n![A door](images/door.svg)\n")
+    (root / "modules" / "basics" / "huddle.md").write_text(BRIEFING, "utf-8")
     (root / PICTURE).parent.mkdir()
     (root / PICTURE).write_bytes(DRAWING)
     done = publish_tree(db, root, by=None, now=NOW)

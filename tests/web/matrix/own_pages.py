@@ -206,6 +206,7 @@ OWN_PAGES = [
         sees=at_home,
     ),
     Row("GET module_page", SIGNED_IN, get(MODULE), signed_in, shows=self_),
+    Row("GET briefing", SIGNED_IN, get(f"{MODULE}/briefing"), signed_in, shows=liaison),
     Row("POST start", SIGNED_IN, post(f"{MODULE}/start"), signed_in, shows=self_),
     Row("POST show", SIGNED_IN, post(f"{MODULE}/show"), signed_in, shows=self_),
     Row("GET shown", SIGNED_IN, get(f"{MODULE}/shown"), signed_in, shows=self_),

@@ -2,7 +2,6 @@
 addresses, errors for scripts, and the first request after somebody's task is over."""
 
 import os
-import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,7 +14,7 @@ from sqlalchemy.orm import Session
 from tests.cast import NOW, TODAY, move
 from tests.staff import YESTERDAY, ask, hire
 from tests.standards.oidc.provider import IdentityProvider
-from tests.web.matrix.city import Somebody
+from tests.web.matrix.city import TOKENS, Somebody
 from tests.web.matrix.doors import DOORS
 from tests.web.matrix.stage import Ask, Stage
 from tests.web.matrix.table import TABLE
@@ -37,7 +36,6 @@ SEARCHES = (
     {"page": "99", "state": "ended"},
 )
 ANOTHER_EACH_TIME = {"training.account_factors", "training.roster_check"}
-TOKENS = re.compile(r'name="(?:training_csrf|token)" value="[^"]*"|Server-Timing: .*')
 OF_PEOPLE = ("supervisor", "liaison", "deputy")
 TASKS = (*OF_PEOPLE, "administrator", "hr", "auditor with a reason", "operator")
 
