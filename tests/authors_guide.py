@@ -62,7 +62,8 @@ def city() -> dict[str, str]:
     return {
         path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
         for folder in FOLDERS
-        for path in sorted((ROOT / folder).rglob("*.md"))
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in (".md", ".svg")
     }
 
 

@@ -24,6 +24,7 @@ DEMONSTRATED = {
     "operator",
     "moved",
     "excused",
+    "behind",
 }
 CONTENT = ("city", "modules", "quizzes", "certificates")
 

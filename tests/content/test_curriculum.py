@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.played import paths
 from training.cli.content.curriculum import written
 from training.content.city import lineages
 from training.content.edition import Edition
@@ -36,18 +37,6 @@ def scenarios(slug: str) -> Iterator[ItemView]:
         if item.kind == "scenario":
             for language in ("en", "es"):
                 yield edition.drawn_item(item.id, language)
-
-
-def paths(item: ItemView, made: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
-    """Every way through a scenario that does not come to a scene twice."""
-    gone = walk(item, list(made))
-    if gone.scene.result:
-        yield made
-        return
-    seen = {scene.id for scene, _ in gone.steps} | {gone.scene.id}
-    for at, choice in enumerate(gone.scene.choices):
-        if choice.to not in seen:
-            yield from paths(item, (*made, at))
 
 
 @pytest.mark.parametrize("slug", MODULES)

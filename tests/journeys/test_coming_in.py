@@ -125,7 +125,7 @@ def test_answers_on_a_shared_tablet_are_never_kept_in_the_browser(
     page.get_by_role("button", name="Share this tablet").click()
     page.wait_for_url("**/sign-in")
     sign_in(page, city, "operator")
-    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Start").first.click()
     page.wait_for_url("**/read/**")
     while "/read/" in page.url:
         was = page.url
