@@ -73,7 +73,7 @@ def test_an_employee_reads_fails_passes_and_holds_a_certificate(
 
 
 def the_other_module_is_asked_next(page: Page) -> None:
-    """The certificate requires two modules; scenarios and lines to order are among the questions."""
+    """The certificate requires two; scenarios and lines to order are among the questions."""
     page.goto("/")
     expect(page.locator("main")).to_contain_text(edition("ice-interaction").title("en"))
     page.get_by_role("button", name="Start").first.click()
