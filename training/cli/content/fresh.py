@@ -11,14 +11,19 @@ from training.errors import NotFound
 
 
 @click.command()
-@click.argument("part", metavar="FILE#ID")
+@click.argument("parts", metavar="FILE#ID...", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_context
-def fresh(ctx: Context, part: str, yes: bool) -> None:
+def fresh(ctx: Context, parts: tuple[str, ...], yes: bool) -> None:
     """Note that a translated or replacing section, or a question, is made from today's English.
 
-    Shows both texts, and asks. FILE#ID is as in modules/basics/module.es.md#before.
+    Shows both texts of each, and asks. FILE#ID is as in modules/basics/module.es.md#before.
     """
+    for part in parts:
+        _confirm(ctx, part, yes=yes)
+
+
+def _confirm(ctx: Context, part: str, *, yes: bool) -> None:
     file, _, name = part.partition("#")
     if not file or not name:
         raise NotFound("Say which section: modules/basics/module.es.md#before")
