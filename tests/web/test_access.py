@@ -53,6 +53,8 @@ OPEN_TO_EVERYBODY = {
     "training.sign_out_there",
     "training.static",
     "training.verify",
+    "training.verify_any",
+    "training.verify_name",
 }
 BY_TOKEN = {"training.calendar_file", "training.oidc_logout", "training.question_save"}
 

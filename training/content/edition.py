@@ -256,6 +256,15 @@ def binding(missing: Collection[str], language: str) -> frozenset[str]:
     return frozenset(missing) - (frozenset() if language != "en" else {"translator"})
 
 
+def headings_changed(was: Edition, now: Edition, language: str) -> tuple[str, ...]:
+    """The titles of the pages for everybody that are new in English, or say something else."""
+    before = {each.id: each.sha256 for each in pages(was.module, (), "en")}
+    after = pages(now.module, (), "en")
+    changed = {each.id for each in after if before.get(each.id) != each.sha256}
+    read = pages(now.module, (), language)
+    return tuple(title_text(each.pieces[0].title) for each in read if each.id in changed)
+
+
 def _front(module: Module, key: str, language: str) -> str:
     spanish = module.translation.front.text(key) if module.translation else ""
     return spanish if language == "es" and spanish else module.base.front.text(key)

@@ -2,9 +2,10 @@
 
 import re
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
@@ -82,6 +83,29 @@ def in_force(db: Session, kind: str, slug: str) -> Revision | None:
 def all_in_force(db: Session, kind: str) -> list[Revision]:
     """The revisions of a kind that are in force, by slug."""
     return [each for each in _all_in_force(db) if each.kind == kind]
+
+
+class Published(NamedTuple):
+    """A revision without what it says."""
+
+    id: int
+    slug: str
+    number: int
+    sha256: str
+    published: datetime
+
+
+def published_modules(db: Session, slugs: Collection[str]) -> dict[str, list[Published]]:
+    """Of each of these modules all revisions, the newest last; one statement."""
+    found: dict[str, list[Published]] = {each: [] for each in slugs}
+    rows = db.execute(
+        select(Revision.id, Revision.slug, Revision.number, Revision.sha256, Revision.published)
+        .where(Revision.kind == "module", Revision.slug.in_(slugs))
+        .order_by(Revision.slug, Revision.number)
+    )
+    for row in rows:
+        found[row.slug].append(Published(*row))
+    return found
 
 
 def _all_in_force(db: Session) -> list[Revision]:

@@ -117,6 +117,43 @@ def fate_of(db: Session, credential: Credential) -> Fate:
     return Fate(*row)
 
 
+class Checked(NamedTuple):
+    """A certificate as whoever checks it may know it: itself, what became of it, its files."""
+
+    credential: Credential
+    replaced: bool
+    revoked: datetime | None
+    files: tuple[str, ...]
+    """The hashes of the PDFs that were made of it."""
+
+
+def checked(db: Session, serial: str) -> Checked | None:
+    """What there is to know of a serial, typed in any case and spacing; one statement."""
+    rows = db.execute(_CHECKED, {"serial": read_serial(serial)}).all()
+    if not rows:
+        return None
+    credential, newer, revoked, _file = rows[0]
+    files = tuple(sorted({row[3] for row in rows if row[3]}))
+    return Checked(credential, newer is not None, revoked, files)
+
+
+def _checked() -> Select[Credential, int, datetime, str]:
+    newer = aliased(Credential, name="newer")
+    revoked = CredentialEvent.credential_id == Credential.id
+    made = (Document.credential_id == Credential.id) & (Document.form == PDF)
+    return (
+        select(Credential, newer.id, CredentialEvent.at, Document.blob_sha256)
+        .outerjoin(newer, newer.replaces_id == Credential.id)
+        .outerjoin(CredentialEvent, revoked & (CredentialEvent.kind == REVOKED))
+        .outerjoin(Document, made)
+        .where(Credential.serial == bindparam("serial"))
+    )
+
+
+# Built once: putting it together costs more than running it.
+_CHECKED = _checked()
+
+
 def stored_pdf(db: Session, credential_id: int, language: str) -> bytes | None:
     """The PDF that was rendered once, or none when nobody has asked for it yet."""
     return db.scalar(

@@ -144,6 +144,16 @@ DOORS = [
     Row("GET right_now_version", PUBLIC, get("/now/version"), anybody, says='"en"'),
     Row("GET right_now_worker", PUBLIC, get("/now/worker.js"), anybody, says="PAGES"),
     Row("GET verify", PUBLIC, get("/verify/{serial}"), anybody, STAFFED, of("done"), of("place")),
+    Row("GET verify_any", PUBLIC, get("/verify"), anybody, says="Check a certificate"),
+    Row(
+        "POST verify_name",
+        PUBLIC,
+        post("/verify/{serial}", name="Nobody"),
+        anybody,
+        STAFFED,
+        of("done"),
+        of("place"),
+    ),
     Row(
         "POST question_save",
         ("token",),
