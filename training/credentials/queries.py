@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from training.content.models import Blob, Revision
-from training.credentials.models import Credential, CredentialEvent, Document
+from training.credentials.models import Credential, CredentialBasis, CredentialEvent, Document
 from training.credentials.serials import read_serial
 from training.db import BigId
 
@@ -103,6 +103,12 @@ class Fate(NamedTuple):
     revoked: datetime | None
 
 
+def completions_of(db: Session, credential_id: int) -> Sequence[int]:
+    """The ids of the completions that a certificate rests on."""
+    mine = select(CredentialBasis.completion_id)
+    return db.scalars(mine.where(CredentialBasis.credential_id == credential_id)).all()
+
+
 def fate_of(db: Session, credential: Credential) -> Fate:
     """What became of a certificate after its issue; one statement."""
     newer = aliased(Credential, name="newer")
@@ -115,6 +121,18 @@ def fate_of(db: Session, credential: Credential) -> Fate:
         .where(Credential.id == credential.id)
     ).one()
     return Fate(*row)
+
+
+def last_revoked(db: Session, most: int) -> list[tuple[Credential, CredentialEvent]]:
+    """The certificates that were revoked last, the latest first."""
+    rows = db.execute(
+        select(Credential, CredentialEvent)
+        .join(CredentialEvent, CredentialEvent.credential_id == Credential.id)
+        .where(CredentialEvent.kind == REVOKED)
+        .order_by(CredentialEvent.at.desc(), CredentialEvent.id.desc())
+        .limit(most)
+    )
+    return [(credential, event) for credential, event in rows]
 
 
 class Checked(NamedTuple):

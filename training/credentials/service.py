@@ -9,12 +9,13 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
+from training.audit import record
 from training.config import Config
 from training.content.models import Blob, Revision
 from training.credentials.drawing import draw_certificate
 from training.credentials.facts import CertificateFacts, basis_sha256, facts_sha256
-from training.credentials.models import Credential, CredentialBasis, Document
-from training.credentials.queries import PDF, stored_pdf
+from training.credentials.models import Credential, CredentialBasis, CredentialEvent, Document
+from training.credentials.queries import PDF, REVOKED, stored_pdf
 from training.db import dialect_of, table_of, upsert, upsert_on
 from training.errors import NotReady
 from training.text import translator
@@ -44,12 +45,15 @@ def issue(
     """The new certificate in two statements, or none when the same basis is certified already.
 
     `replaces` is the one that it takes the place of: on its own basis only where it was a pilot and
-    this is none, or where answers to check-ins renew it, which count from `asked_since` on.
+    this is none, under another name, or where answers to check-ins renew it, which count from
+    `asked_since` on.
     """
     values = facts.to_dict()
     basis_hash = basis_sha256(certificate.slug, completion_ids)
     same = replaces is not None and replaces.basis_sha256 == basis_hash
     better = replaces is not None and replaces.pilot and not pilot
+    renamed = replaces is not None and replaces.facts["name"] != facts.name
+    anew = better or renamed or bool(facts.check_ins)
     row = {
         "employee_id": employee_id,
         "certificate": certificate.slug,
@@ -58,7 +62,7 @@ def issue(
         "facts": values,
         "facts_sha256": facts_sha256(values),
         "basis_sha256": basis_hash,
-        "reissue": replaces.id if replaces and same and (better or facts.check_ins) else 0,
+        "reissue": replaces.id if replaces and same and anew else 0,
         "pilot": pilot,
         "issued": now,
         "expires": facts.expires,
@@ -80,6 +84,25 @@ def _new(dialect: str) -> ReturningInsert[Credential]:
     same = ["employee_id", "certificate", "basis_sha256", "reissue"]
     new = upsert_on(dialect, Credential).on_conflict_do_nothing(index_elements=same)
     return new.returning(Credential)
+
+
+def revoke(
+    db: Session, credential: Credential, reason: str, *, by: int, second: int, now: datetime
+) -> None:
+    """Say that a certificate counts for nothing any more; the caller has locked its holder."""
+    db.add(
+        CredentialEvent(
+            credential_id=credential.id,
+            kind=REVOKED,
+            reason=reason,
+            by=by,
+            second=second,
+            at=now,
+        )
+    )
+    facts = {"employee": credential.employee_id, "serial": credential.serial}
+    record(db, "credentials:credential:revoked", actor=second, now=now, **facts)
+    db.flush()
 
 
 def render_pdf(credential: Credential, language: str, *, verify_url: str) -> bytes:

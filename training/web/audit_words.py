@@ -159,6 +159,8 @@ def _set_for_people() -> dict[str, str]:
         "assignments:extension:given": t("gave somebody another due day"),
         "assignments:accommodation:set": t("set what somebody needs for training"),
         "learning:evidence:recorded": t("recorded training taken elsewhere"),
+        "credentials:credential:revoked": t("revoked somebody’s certificate"),
+        "credentials:credential:renamed": t("took their certificate under their new name"),
         "learning:evidence:opened": t("opened a file that shows training"),
     }
 

@@ -1,26 +1,29 @@
 """One's own certificate: as a page, as a PDF to keep, with a code for whoever checks it."""
 
 import io
+import zipfile
 
 import segno
-from flask import Response, make_response
+from flask import make_response, redirect
 from markupsafe import Markup
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from training.credentials.facts import CertificateFacts, said
 from training.credentials.models import Credential
-from training.credentials.queries import by_serial, fate_of, stored_pdf
+from training.credentials.queries import Fate, by_serial, fate_of, of_employee, stored_pdf
 from training.credentials.service import keep_pdf, render_pdf
 from training.credentials.wording import lead_and_rest, paragraphs, words
 from training.errors import NotFound
+from training.flows.rename_certificate import rename_certificate
 from training.people.queries import Person
 from training.web.access import SIGNED_IN, access
-from training.web.blueprint import blueprint
+from training.web.blueprint import address, blueprint
 from training.web.identity import current
 from training.web.languages import language, t, t_of_request
-from training.web.pages import render
+from training.web.pages import render, say
 from training.web.state import now, state, today
-from training.web.unit import close, db
+from training.web.unit import close, commit, db
 
 
 @blueprint.get("/certificates/<serial>")
@@ -31,7 +34,7 @@ def certificate(serial: str) -> str:
     facts = CertificateFacts.from_dict(credential.facts)
     fate = fate_of(db(), credential)
     lead, rest = lead_and_rest(said(facts.body, language()))
-    address = verify_address(credential.serial)
+    leads_to = verify_address(credential.serial)
     return render(
         "certificate.html",
         facts=facts,
@@ -43,9 +46,50 @@ def certificate(serial: str) -> str:
         # The same marks as on the PDF; what it is filled with has been escaped.
         body=[Markup(each) for each in paragraphs(rest, words(facts, t_of_request()))],  # noqa: S704
         modules=[(said(each.title, language()), each) for each in facts.modules],
-        code=code(address),
-        verify=address,
+        code=code(leads_to),
+        verify=leads_to,
+        renamed=current().name if _may_rename(facts, fate, current()) else "",
     )
+
+
+@blueprint.post("/certificates/<serial>/name")
+@access(SIGNED_IN)
+def certificate_rename(serial: str) -> Response:
+    """Take the certificate under the name that one has by now."""
+    credential = own(db(), current(), serial)
+    made = rename_certificate(db(), current(), credential, now=now(), config=state().config)
+    commit()
+    say(
+        "success",
+        t("Here it is, with your name as it is now. The old one says it was replaced."),
+    )
+    return redirect(address("training.certificate", serial=made.serial), 303)
+
+
+@blueprint.get("/certificates.zip")
+@access(SIGNED_IN)
+def certificates_zip() -> Response:
+    """All one's certificates, past ones too, as PDFs in one file."""
+    credentials = of_employee(db(), current().id)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for each in credentials:
+            day = each.issued.astimezone(state().config.zone)
+            entry = zipfile.ZipInfo(f"{day:%Y-%m-%d} {_file_name(each)}", day.timetuple()[:6])
+            archive.writestr(entry, stored_pdf(db(), each.id, language()) or _draw(each))
+    response = make_response(out.getvalue())
+    response.mimetype = "application/zip"
+    name = t("my-certificates") + ".zip"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _may_rename(facts: CertificateFacts, fate: Fate, person: Person) -> bool:
+    return facts.name != person.name and not fate.revoked and not fate.replaced_by
+
+
+def _file_name(credential: Credential) -> str:
+    return f"{credential.certificate}-{credential.serial}.pdf"
 
 
 @blueprint.get("/certificates/<serial>.pdf")
@@ -58,7 +102,7 @@ def certificate_download(serial: str) -> Response:
         data = _draw(credential)
     response = make_response(data)
     response.mimetype = "application/pdf"
-    name = f"{credential.certificate}-{credential.serial}.pdf"
+    name = _file_name(credential)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

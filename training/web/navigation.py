@@ -12,6 +12,7 @@ TEXTS = ("author", "legal", "translator", "administrator")
 
 
 BEHIND = {
+    "training.revocations": "training.hr_evidence",
     "training.sign_ins": "training.departments",
     "training.tablets": "training.departments",
     "training.person_page": "training.departments",

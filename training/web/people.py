@@ -20,6 +20,7 @@ from training.web.hr_words import needs_in_words, standing_tags, taken
 from training.web.identity import current
 from training.web.languages import language, t, t_of_request
 from training.web.pages import render, say
+from training.web.revocations import MAY_REVOKE
 from training.web.state import now, today
 from training.web.unit import commit, db
 
@@ -45,6 +46,7 @@ def person_page(number: str) -> str:
         needs=needs_in_words(accommodations_of(db(), who.id)) if is_hr else [],
         may_extend=record.work.active and who.id != current().id and _may_extend(record),
         sees_files=not roles.isdisjoint(SEES_FILES),
+        may_revoke=not roles.isdisjoint(MAY_REVOKE) and who.id != current().id,
         name_of=_name,
         taken=taken,
         standing_tags=standing_tags,

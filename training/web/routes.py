@@ -49,6 +49,7 @@ from training.web import (  # noqa: F401 - loading a view joins it
     requirements,
     reset,
     result,
+    revocations,
     right_now,
     roster,
     second_factor,

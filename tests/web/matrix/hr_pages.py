@@ -14,7 +14,9 @@ from tests.web.matrix.stage import Ask, Stage
 from tests.web.matrix.viewers import Viewer
 from training.assignments.excuses.service import set_excuses
 from training.assignments.models import Assignment
+from training.credentials.models import Credential
 from training.flows.propose_evidence import propose_evidence
+from training.flows.propose_revocation import propose_revocation
 from training.learning.evidence.claims import CLASSROOM, Claim
 from training.learning.evidence.service import keep_evidence_file
 from training.people.models import Employee
@@ -86,6 +88,14 @@ def recorded(db: Session, stage: Stage, target: str) -> int:
 def sheet(db: Session, stage: Stage, target: str) -> str:
     """The file that shows it."""
     return _asked(db, stage, target)[1]
+
+
+def revoking(db: Session, stage: Stage, target: str) -> int:
+    """A certificate of somebody who works there, that is to be revoked."""
+    second = db.get_one(Employee, stage.city.people["zcitsecond"].id)
+    done = stage.city.people[f"z{target}done"].id
+    (serial,) = db.scalars(select(Credential.serial).where(Credential.employee_id == done))
+    return propose_revocation(db, serial, "By mistake.", by=who(db, second), now=NOW).id
 
 
 def _asked(db: Session, stage: Stage, target: str) -> tuple[int, str]:
@@ -194,6 +204,25 @@ HR_PAGES = [
         STAFFED,
         of("paper"),
         says="signed.",
+    ),
+    Row("GET revocations", RECORDS, get("/revocations"), records, says="Revoke a certificate"),
+    Row(
+        "POST revocations_send",
+        RECORDS,
+        post("/revocations", serial="{serial}", reason="Issued by mistake."),
+        records,
+        STAFFED,
+        of("done"),
+        says="Asked.",
+    ),
+    Row(
+        "POST revocation_decide",
+        RECORDS,
+        made(records, revoking, "/revocations/{}", {"answer": "agree"}),
+        records,
+        STAFFED,
+        of("done"),
+        says="It is revoked.",
     ),
     Row("GET person_page", LOOKERS, get(PERSON), looker, STAFFED, of("learner"), there),
     Row(

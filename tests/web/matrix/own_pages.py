@@ -3,7 +3,8 @@
 import re
 
 import pyotp
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from tests.cast import NOW, PASSWORD
 from tests.people.second_factor.authenticator import Authenticator
@@ -24,6 +25,8 @@ from tests.web.matrix.rows import (
 )
 from tests.web.matrix.stage import Ask, Stage
 from tests.web.matrix.viewers import Viewer
+from training.credentials.facts import facts_sha256
+from training.credentials.models import Credential
 from training.people.models import Identity
 
 SIGNED_IN = ("signed-in",)
@@ -88,6 +91,23 @@ def shown_passkey(stage: Stage, viewer: Viewer, target: str) -> Ask:
     form = {"training_csrf": stage.blank[1]}
     shown = device.show(client.post("/second-factor/passkey/options", data=form).text)
     return Ask("/second-factor/passkey", {"credential": shown}, client=client)
+
+
+def renamed(stage: Stage, viewer: Viewer, target: str) -> Ask | None:
+    """A certificate with a name that its holder had before, or somebody else's."""
+    whose = stage.city.people.get(viewer.word if target == "mine" else f"z{target}done")
+    if whose is None or not whose.serial:
+        return None
+    if mine(viewer, target):
+        stage.change(lambda db: _had_another_name(db, whose.serial))
+    return Ask(f"/certificates/{whose.serial}/name", {})
+
+
+def _had_another_name(db: Session, serial: str) -> None:
+    (held,) = db.scalars(select(Credential).where(Credential.serial == serial))
+    before = {**held.facts, "name": "Somebody Before"}
+    values = {"facts": before, "facts_sha256": facts_sha256(before)}
+    db.execute(update(Credential).where(Credential.id == held.id).values(**values))
 
 
 def no_calendar(stage: Stage, viewer: Viewer, _target: str) -> Ask:
@@ -206,6 +226,7 @@ OWN_PAGES = [
         sees=at_home,
     ),
     Row("GET module_page", SIGNED_IN, get(MODULE), signed_in, shows=self_),
+    Row("GET certificates_zip", SIGNED_IN, get("/certificates.zip"), signed_in, says="PK"),
     Row("GET briefing", SIGNED_IN, get(f"{MODULE}/briefing"), signed_in, shows=liaison),
     Row("POST start", SIGNED_IN, post(f"{MODULE}/start"), signed_in, shows=self_),
     Row("POST show", SIGNED_IN, post(f"{MODULE}/show"), signed_in, shows=self_),
@@ -239,6 +260,16 @@ OWN_PAGES = [
         WHOSE,
         self_,
         at_home,
+    ),
+    Row(
+        "POST certificate_rename",
+        SIGNED_IN,
+        renamed,
+        mine,
+        WHOSE,
+        self_,
+        on_paper,
+        says="The exact text you completed",
     ),
     Row("GET certificate", SIGNED_IN, get("/certificates/{serial}"), mine, WHOSE, self_, on_paper),
     Row(
