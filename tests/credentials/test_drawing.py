@@ -12,7 +12,8 @@ from tests.credentials.earned import FACTS
 from tests.tagged_pdf import conforms, faults
 from training.credentials.drawing import draw_certificate
 from training.credentials.facts import CertificateFacts
-from training.credentials.page import HEIGHT, WIDTH, fit, runs
+from training.credentials.page import HEIGHT, WIDTH, fit
+from training.pdf.code import runs
 from training.pdf.typeface import printable
 from training.text import translator
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import segno
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import landscape, letter
 from reportlab.lib.styles import ParagraphStyle
@@ -12,6 +11,7 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Paragraph
 
+from training.pdf.code import draw_code
 from training.pdf.pen import INK, Pen
 from training.pdf.structure import Element
 from training.pdf.typeface import BOLD, REGULAR, SEMIBOLD, printable, width_of
@@ -20,7 +20,6 @@ WIDTH, HEIGHT = landscape(letter)
 HAIRLINE = "#c3cfce"
 WARM = "#ffe396"
 WATERMARK = "#eef3f2"
-WHITE = "#ffffff"
 CAP, LEADING = 0.72, 1.14
 """The height of capitals and the distance of lines, as shares of the size."""
 
@@ -153,40 +152,8 @@ class Page:
             canvas.restoreState()
 
     def code(self, x: float, y: float, side: float, address: str, words: str) -> None:
-        """A QR code with its quiet zone, drawn in runs of dark modules; it can be clicked, too.
-
-        `words` say what it is and where it leads.
-        """
-        rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
-        step = side / (len(rows) + 4)
-        area = (x, y, x + side, y + side)
-        with self.within("Link") as link:
-            figure = link.add(
-                "Figure",
-                alternative=words,
-                attributes={"Layout": {"BBox": area, "Placement": "Block"}},
-            )
-            with self._pen.marked(figure) as canvas:
-                canvas.setFillColor(WHITE)
-                canvas.rect(x, y, side, side, stroke=0, fill=1)
-                path = canvas.beginPath()
-                for at, row in enumerate(rows):
-                    for start, end in runs(row):
-                        top = y + side - (at + 3) * step
-                        path.rect(x + (start + 2) * step, top, (end - start) * step, step * 1.02)
-                canvas.setFillColor(INK)
-                canvas.drawPath(path, stroke=0, fill=1)
-            self._pen.link(link, area, address, words)
-
-
-def runs(row: Sequence[int]) -> list[tuple[int, int]]:
-    """The stretches of dark modules in a row, as first and one past the last."""
-    edges = [at for at in range(len(row) + 1) if _dark(row, at) != _dark(row, at - 1)]
-    return list(zip(edges[::2], edges[1::2], strict=True))
-
-
-def _dark(row: Sequence[int], at: int) -> bool:
-    return 0 <= at < len(row) and bool(row[at])
+        """A QR code; `words` say what it is and where it leads."""
+        draw_code(self._pen, self._here, (x, y), side, address, words)
 
 
 def fit(

@@ -28,7 +28,7 @@ class Flow:
         self.width = width
         self.slices: list[Slice] = []
         self._here = root or pen.root
-        self._label: tuple[Element, Sequence[Run], float] | None = None
+        self._label: tuple[Element, Sequence[Run], float, Style] | None = None
         self._gap = 0.0
 
     @contextmanager
@@ -45,10 +45,12 @@ class Flow:
         """A new element here, for a slice that its caller draws."""
         return self._here.add(role)
 
-    def heading(self, level: int, runs: Sequence[Run], *, bookmark: int = 0) -> None:
+    def heading(
+        self, level: int, runs: Sequence[Run], *, bookmark: int = 0, style: Style | None = None
+    ) -> None:
         """A heading of level 1 to 4, kept with what follows it."""
         start = len(self.slices)
-        self._text(f"H{level}", runs, HEADINGS[level - 1])
+        self._text(f"H{level}", runs, style or HEADINGS[level - 1])
         for each in self.slices[start:]:
             each.glued = True
         if bookmark:
@@ -72,10 +74,10 @@ class Flow:
             yield
 
     @contextmanager
-    def item(self, label: Sequence[Run], step: float = STEP) -> Iterator[None]:
-        """An item of a list; its label stands to the left of its first line."""
+    def item(self, label: Sequence[Run], step: float = STEP, style: Style = BODY) -> Iterator[None]:
+        """An item of a list; its label, set in `style`, stands to the left of its first line."""
         with self.within("LI") as item:
-            self._label = (item.add("Lbl"), label, step)
+            self._label = (item.add("Lbl"), label, step, replace(style, after=0.0))
             with self.within("LBody"):
                 yield
             if self._label is not None:
@@ -162,9 +164,8 @@ class Flow:
         return Slice(style.leading, lambda top: set_line(setting, row, left, top), glued=glued)
 
     def _set_label(self, slice_: Slice) -> None:
-        element, runs, step = self._label or (self._here, (), 0.0)
+        element, runs, step, style = self._label or (self._here, (), 0.0, BODY)
         self._label = None
-        style = replace(BODY, after=0.0)
         setting = Setting(self.pen, element, style)
         row = lines(runs, style, 400)[0]
         left, draw = self.left - step, slice_.draw

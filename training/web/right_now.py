@@ -10,6 +10,7 @@ from training.content.cards.queries import Card, cards, version
 from training.content.words import fill
 from training.errors import NotFound
 from training.people.contacts.kinds import KINDS
+from training.people.departments.queries import lineages
 from training.text import LANGUAGES, translator
 from training.web.access import PUBLIC, access
 from training.web.blueprint import address, blueprint
@@ -78,6 +79,9 @@ def _page() -> str:
 
 
 def _lineage() -> Sequence[str]:
+    """The department for which the cards on the paper were printed, else the reader's own."""
+    if of := request.args.get("of", ""):
+        return next((each for each in lineages(db()).values() if each[0] == of), ())
     person = person_or_none()
     return person.lineage if person else ()
 

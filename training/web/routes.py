@@ -41,6 +41,7 @@ from training.web import (  # noqa: F401 - loading a view joins it
     operations,
     passkey_sign_in,
     people,
+    printed_cards,
     probes,
     quiz,
     reasons,

@@ -226,6 +226,8 @@ OWN_PAGES = [
         sees=at_home,
     ),
     Row("GET module_page", SIGNED_IN, get(MODULE), signed_in, shows=self_),
+    Row("GET printed_cards", SIGNED_IN, get("/cards"), signed_in, shows=at_home),
+    Row("GET printed_cards_file", SIGNED_IN, get("/cards.pdf"), signed_in, says="%PDF-"),
     Row("GET certificates_zip", SIGNED_IN, get("/certificates.zip"), signed_in, says="PK"),
     Row("GET briefing", SIGNED_IN, get(f"{MODULE}/briefing"), signed_in, shows=liaison),
     Row("POST start", SIGNED_IN, post(f"{MODULE}/start"), signed_in, shows=self_),
