@@ -135,6 +135,11 @@ def liaison(_stage: Stage, viewer: Viewer, _target: str) -> set[str]:
     return {each for each in viewer.calls if each.endswith("liaison")} | viewer.header
 
 
+def printable(_stage: Stage, viewer: Viewer, _target: str) -> set[str]:
+    """The departments whose cards somebody may print: their own, and those they keep."""
+    return {f"z{each}place" for each in {viewer.home, *viewer.keeps} if each} | viewer.header
+
+
 OWN_PAGES = [
     Row("GET home", SIGNED_IN, get("/"), signed_in, shows=self_, sees=at_home, says="My training"),
     Row("GET still_here", SIGNED_IN, get("/here"), signed_in, says=""),
@@ -226,8 +231,15 @@ OWN_PAGES = [
         sees=at_home,
     ),
     Row("GET module_page", SIGNED_IN, get(MODULE), signed_in, shows=self_),
-    Row("GET printed_cards", SIGNED_IN, get("/cards"), signed_in, shows=at_home),
-    Row("GET printed_cards_file", SIGNED_IN, get("/cards.pdf"), signed_in, says="%PDF-"),
+    Row("GET printed_cards", SIGNED_IN, get("/cards"), signed_in, shows=printable),
+    Row(
+        "GET printed_cards_file",
+        SIGNED_IN,
+        get("/cards.pdf"),
+        signed_in,
+        shows=on_paper,
+        says="What to do right now",
+    ),
     Row("GET certificates_zip", SIGNED_IN, get("/certificates.zip"), signed_in, says="PK"),
     Row("GET briefing", SIGNED_IN, get(f"{MODULE}/briefing"), signed_in, shows=liaison),
     Row("POST start", SIGNED_IN, post(f"{MODULE}/start"), signed_in, shows=self_),
