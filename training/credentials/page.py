@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import landscape, letter
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Paragraph
 
+from training.credentials.wording import Text
 from training.pdf.code import draw_code
 from training.pdf.pen import INK, Pen
+from training.pdf.setting import Setting, set_line
 from training.pdf.structure import Element
+from training.pdf.text import Run, Style, lines
 from training.pdf.typeface import BOLD, REGULAR, SEMIBOLD, printable, width_of
 
 WIDTH, HEIGHT = landscape(letter)
@@ -101,22 +101,21 @@ class Page:
 
         return Block(size * (CAP + (len(rows) - 1) * LEADING), draw)
 
-    def paragraphs(self, x: float, width: float, markup: Sequence[str], *, size: float) -> Block:
-        """Paragraphs of ReportLab mark-up, half a line apart."""
-        style = ParagraphStyle(
-            "body", fontName=REGULAR, fontSize=size, leading=size * 1.5, textColor=HexColor(INK)
-        )
-        made = [Paragraph(printable(each), style) for each in markup]
-        heights = [each.wrap(width, HEIGHT)[1] for each in made]
+    def paragraphs(self, x: float, width: float, texts: Sequence[Text], *, size: float) -> Block:
+        """Paragraphs, half a line apart."""
+        style = Style(size=size, leading=size * 1.5, after=0)
+        made = [lines([Run(*piece) for piece in each], style, width) for each in texts]
+        height = sum(len(rows) for rows in made) * style.leading
 
         def draw(top: float) -> None:
-            for paragraph, height in zip(made, heights, strict=True):
-                top -= height
-                with self._pen.marked(self._here.add("P")) as canvas:
-                    paragraph.drawOn(canvas, x, top)
+            for rows in made:
+                setting = Setting(self._pen, self._here.add("P"), style)
+                for row in rows:
+                    set_line(setting, row, x, top)
+                    top -= style.leading
                 top -= size / 2
 
-        return Block(sum(heights) + size / 2 * max(len(made) - 1, 0), draw)
+        return Block(height + size / 2 * max(len(made) - 1, 0), draw)
 
     def line(self, x: float, y: float, to: float, *, colour: str = HAIRLINE) -> None:
         """A thin level line."""

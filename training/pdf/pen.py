@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from training.pdf.structure import Anchor, Element, Marked
 from training.pdf.tagging import Bookmark, Labels, tagged
-from training.pdf.typeface import REGULAR, load_fonts, printable
+from training.pdf.typeface import REGULAR, letters, load_fonts, printable, width_of
 
 INK = "#1b1b1b"
 QUIET = "#565c65"
@@ -101,7 +101,18 @@ class Pen:
         self._check()
         self.canvas.setFillColor(colour)
         self.canvas.setFont(font, size)
-        self.canvas.drawString(x, y, printable(text))
+        for each in letters(printable(text), font):
+            if isinstance(each, str):
+                self.canvas.drawString(x, y, each)
+                x += width_of(each, font, size)
+                continue
+            # Whoever copies or hears it gets the letter as it is spelt, not its parts.
+            self.canvas.addLiteral(f"/Span <</ActualText <{_utf16(each.said)}>>> BDC")
+            self.canvas.drawString(x, y, each.sign)
+            for mark in each.marks:
+                self.canvas.drawString(x + mark.right * size, y + mark.up * size, mark.sign)
+            self.canvas.addLiteral("EMC")
+            x += width_of(each.sign, font, size)
 
     def line(
         self, x: float, y: float, to: float, *, colour: str = HAIRLINE, width: float = 0.6
@@ -152,3 +163,8 @@ class Pen:
     def _check(self) -> None:
         if not self._inside:
             raise RuntimeError("What is drawn must be marked or decoration.")
+
+
+def _utf16(text: str) -> str:
+    """A text as the digits of a PDF string."""
+    return ("\ufeff" + text).encode("utf-16-be").hex().upper()
