@@ -144,9 +144,11 @@ def _page(
         if name in ("BDC", "BMC"):
             values = operands[1] if len(operands) > 1 else {}
             mark = int(values["/MCID"]) if "/MCID" in values else None
-            if stack:
+            # Inside a text a letter may say how it is spelt.
+            spelt = operands[0] == Name.Span and "/ActualText" in values and mark is None
+            if stack and not spelt:
                 yield f"page {number + 1}: a mark inside another"
-            if mark is None and operands[0] != Name.Artifact:
+            if mark is None and operands[0] != Name.Artifact and not (spelt and stack):
                 yield f"page {number + 1}: neither text nor decoration"
             stack.append(mark)
             drawn += [] if mark is None else [mark]

@@ -19,7 +19,7 @@ from training.pdf.pen import Pen
 from training.pdf.slices import Slice, paginate
 from training.pdf.table import add_table
 from training.pdf.text import BODY, Run, lines
-from training.pdf.typeface import SEMIBOLD, printable, width_of
+from training.pdf.typeface import REGULAR, SEMIBOLD, printable, width_of
 
 
 def picture() -> bytes:
@@ -173,7 +173,8 @@ def test_lines_keep_every_word_and_the_width(texts: list[str], width: int) -> No
         text = "".join(piece.text for piece in row)
         if row and text.strip():
             last = row[-1]
-            trailing = width_of(" ", SEMIBOLD, BODY.size) * (len(text) - len(text.rstrip()))
+            space = max(width_of(" ", each, BODY.size) for each in (REGULAR, SEMIBOLD))
+            trailing = space * (len(text) - len(text.rstrip()))
             assert last.x + last.width <= width + trailing + 0.01
 
 

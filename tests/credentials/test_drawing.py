@@ -2,19 +2,22 @@ import re
 import subprocess
 import sys
 import time
+import unicodedata
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.credentials.earned import FACTS
 from tests.tagged_pdf import conforms, faults
+from training.content.certificate_file import DESIGNS
 from training.credentials.drawing import draw_certificate
 from training.credentials.facts import CertificateFacts
-from training.credentials.page import HEIGHT, WIDTH, fit
+from training.credentials.page import fit
 from training.pdf.code import runs
-from training.pdf.typeface import printable
+from training.pdf.typeface import ABOVE, SEMIBOLD, letters, outline, printable
 from training.text import translator
 
 URL = "https://training.example.gov/verify/K7QM-4XRT-9PWC-HJ3F-TDKN"
@@ -28,6 +31,15 @@ LONG = replace(
     pilot=True,
     modules=FACTS.modules * 6,
 )
+
+NAMES = [
+    "Łį́į́ʼ Tł'ízí Nééz Begay-Ǫǫ́shíní",
+    "Nguyễn Thị Hồng Đào",
+    "Trần Quốc Tuấn Dũng Ưởng",
+    "José Ángel Ñuñez Güereña",
+]
+"""As people here write them: Diné, Vietnamese, Spanish."""
+ACTUAL = re.compile(rb"/ActualText <([0-9A-F]+)>")
 
 
 def drawn(facts: CertificateFacts, language: str = "en") -> PdfReader:
@@ -83,6 +95,7 @@ def test_the_code_leads_to_the_check() -> None:
     assert links == [URL]
 
 
+@pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize(
     "facts",
@@ -91,11 +104,14 @@ def test_the_code_leads_to_the_check() -> None:
         LONG,
         replace(FACTS, demonstration=True, expires=FACTS.day, check_ins=(FACTS.day,)),
         replace(FACTS, modules=FACTS.modules * 14),
+        replace(FACTS, name=NAMES[0]),
     ],
-    ids=["short", "long", "renewed", "two pages"],
+    ids=["short", "long", "renewed", "two pages", "marks"],
 )
-def test_it_can_be_heard_as_it_can_be_seen(facts: CertificateFacts, language: str) -> None:
-    raw = draw_certificate(facts, translator(language), URL)
+def test_it_can_be_heard_as_it_can_be_seen(
+    facts: CertificateFacts, language: str, design: str
+) -> None:
+    raw = draw_certificate(replace(facts, design=design), translator(language), URL)
     assert faults(raw) == []
     assert conforms(raw)
 
@@ -109,9 +125,50 @@ def test_a_pilot_and_a_demonstration_say_so_in_words() -> None:
     assert "PILOT" not in words_of(drawn(FACTS))
 
 
+def test_an_untagged_pdf_is_no_such_document() -> None:
+    plain = BytesIO()
+    canvas = Canvas(plain)
+    canvas.drawString(72, 72, "Lee Learner")
+    canvas.save()
+    assert faults(plain.getvalue())
+    assert not conforms(plain.getvalue())
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("name", NAMES)
+def test_names_are_printed_as_they_are_spelt_here(name: str, design: str) -> None:
+    reader = drawn(replace(FACTS, name=name, design=design))
+    content = reader.pages[0].get_contents()
+    assert content is not None
+    spelt = [bytes.fromhex(each.decode()) for each in ACTUAL.findall(content.get_data())]
+    marked = [each for each in letters(printable(name), SEMIBOLD) if not isinstance(each, str)]
+    said = [each.decode("utf-16") for each in spelt]
+    assert [each.said for each in marked] == said[: len(marked)]
+    whole = printable(name)
+    for each in marked:
+        whole = whole.replace(each.said, " ")
+    told = "".join(words_of(reader).split())
+    assert all(part in told for part in whole.split())
+
+
+@pytest.mark.parametrize("letter", ["ą́", "į́", "ǫ́", "ę́", "Ą́", "i̋"])
+def test_a_mark_stands_over_the_middle_of_its_letter(letter: str) -> None:
+    (found,) = letters(letter, SEMIBOLD)
+    assert not isinstance(found, str)
+    left, _low, right, high = outline(found.sign, SEMIBOLD)
+    above = [each for each in found.marks if unicodedata.combining(each.sign) == ABOVE]
+    for mark in above:
+        first, low, last, _top = outline(mark.sign, SEMIBOLD)
+        assert mark.right + (first + last) / 2 == pytest.approx((left + right) / 2)
+        assert low + mark.up > high, "it touches nothing"
+    assert above
+
+
+@pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_long_names_print_whole_and_nothing_leaves_the_page(language: str) -> None:
-    reader = drawn(LONG, language)
+def test_long_names_print_whole_and_nothing_leaves_the_page(language: str, design: str) -> None:
+    reader = drawn(replace(LONG, design=design), language)
+    width, height = reader.pages[0].mediabox.width, reader.pages[0].mediabox.height
     text = words_of(reader)
     assert LONG.name in text
     assert LONG.department[language] in text
@@ -127,7 +184,7 @@ def test_long_names_print_whole_and_nothing_leaves_the_page(language: str) -> No
             )
 
     reader.pages[0].extract_text(visitor_text=visit)
-    assert all(0 <= x < WIDTH and 0 <= y < HEIGHT for x, y in places), places
+    assert all(0 <= x < width and 0 <= y < height for x, y in places), places
 
 
 def test_many_modules_stand_on_a_second_page() -> None:

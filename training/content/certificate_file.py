@@ -16,7 +16,8 @@ KEYS = (
 )  # fmt: skip
 REQUIRED = ("title", "requires", "valid-for", "signed-by")
 NOT_YET = ("languages", "seal", "signature")
-DESIGNS = ("landscape-letter",)
+DESIGNS = ("landscape-letter", "portrait-letter", "wallet")
+KNOWN = f"{', '.join(DESIGNS[:-1])} or {DESIGNS[-1]}"
 ALSO = re.compile(r"^\s*([a-z0-9-]+)\s*:\s*(.+)$")
 
 
@@ -48,7 +49,11 @@ def read_certificate(source: SourceFile, report: Report, *, translation: bool) -
         if front.text(key):
             report.add(front.line(key), f"“{key}” is not supported yet", "leave it out")
     if front.text("design") not in ("", *DESIGNS):
-        report.add(front.line("design"), "there is no such design", f"write {DESIGNS[0]}")
+        report.add(
+            front.line("design"),
+            "there is no such design",
+            f"write {KNOWN}",
+        )
     valid_for = front.text("valid-for")
     if not translation and valid_for and read_validity(valid_for) is None:
         said = f"“{valid_for}” is no time that it is good for"

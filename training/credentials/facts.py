@@ -51,6 +51,7 @@ class CertificateFacts:
     pilot: bool
     demonstration: bool
     check_ins: tuple[date, ...] = ()
+    design: str = "landscape-letter"
 
     @property
     def renewed(self) -> date | None:
@@ -68,6 +69,9 @@ class CertificateFacts:
         if not self.check_ins:
             # Certificates that no answers renewed say what they said before there were any.
             del values["check_ins"]
+        if self.design == "landscape-letter":
+            # As did those that were issued while there was no other.
+            del values["design"]
         return values
 
     @classmethod

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from reportlab.lib.pagesizes import landscape, letter
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
 
@@ -16,7 +15,6 @@ from training.pdf.structure import Element
 from training.pdf.text import Run, Style, lines
 from training.pdf.typeface import BOLD, REGULAR, SEMIBOLD, printable, width_of
 
-WIDTH, HEIGHT = landscape(letter)
 HAIRLINE = "#c3cfce"
 WARM = "#ffe396"
 WATERMARK = "#eef3f2"
@@ -38,10 +36,11 @@ class Page:
     Everything is measured in points from its lower left corner.
     """
 
-    def __init__(self, *, title: str, author: str, subject: str, language: str) -> None:
-        self._pen = Pen(
-            title=title, author=author, subject=subject, language=language, size=(WIDTH, HEIGHT)
-        )
+    def __init__(
+        self, *, title: str, author: str, subject: str, language: str, size: tuple[float, float]
+    ) -> None:
+        self._pen = Pen(title=title, author=author, subject=subject, language=language, size=size)
+        self.width, self.height = size
         self._here = self._pen.root
 
     def next(self) -> None:
@@ -127,7 +126,9 @@ class Page:
         with self._pen.decoration() as canvas:
             canvas.setStrokeColor(colour)
             canvas.setLineWidth(width)
-            canvas.rect(inset, inset, WIDTH - 2 * inset, HEIGHT - 2 * inset, stroke=1, fill=0)
+            canvas.rect(
+                inset, inset, self.width - 2 * inset, self.height - 2 * inset, stroke=1, fill=0
+            )
 
     def label(self, x: float, y: float, text: str) -> float:
         """A warm label with dark words; where it ends."""
@@ -140,10 +141,12 @@ class Page:
 
     def watermark(self, text: str) -> None:
         """A pale word across the whole page, under everything else; what it says a label says."""
-        size, _ = fit(printable(text), BOLD, WIDTH * 0.92, (120, 40), 1)
+        # So that its ends stay on the page however low that is.
+        largest = min(120, int(self.height * 0.25))
+        size, _ = fit(printable(text), BOLD, self.width * 0.92, (largest, 16), 1)
         with self._pen.decoration() as canvas:
             canvas.saveState()
-            canvas.translate(WIDTH / 2, HEIGHT / 2)
+            canvas.translate(self.width / 2, self.height / 2)
             canvas.rotate(33)
             canvas.setFillColor(WATERMARK)
             canvas.setFont(BOLD, size)

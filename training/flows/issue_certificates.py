@@ -106,6 +106,7 @@ def _facts(
         pilot=pilot,
         demonstration=config.demonstration,
         check_ins=due.check_ins,
+        design=due.edition.design,
     )
 
 
