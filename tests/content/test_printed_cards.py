@@ -7,10 +7,9 @@ import pytest
 from pypdf import PdfReader
 
 from tests.tagged_pdf import conforms, faults
+from training.content.cards.card import Card
 from training.content.cards.printed import FORMS, Sheet, print_cards, read_lines
-from training.content.cards.queries import Card
 from training.content.edition import SectionView
-from training.content.models import Revision
 from training.text import translator
 
 LONG = "Ask for the name, the agency and the number to call back, and write all of it down. "
@@ -27,7 +26,7 @@ def card(n: int, lines: list[str], *, approved: bool = True, held: bool = False)
     items = "".join(f"<li>{each}</li>" for each in lines)
     html = f"<ol>{items}</ol><details class='sources'><ol><li>A source</li></ol></details>"
     section = SectionView(f"card-{n}", f"Situation {n}", html, "0", "en", True, 1.0, False)
-    return Card(Revision(slug="basics"), "", section, approved, held)
+    return Card(section, approved, held)
 
 
 def five(lines: list[str]) -> list[Card]:

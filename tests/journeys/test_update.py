@@ -118,5 +118,5 @@ def test_from_the_mail_to_the_renewed_certificate_in_under_ten_taps(page: Page) 
                 tap(page.locator(f"label[for='{box.get_attribute('id')}']"))
         tap(page.locator(".pager button"))
     tap(page.locator(".pager button"))
-    expect(page.locator("main")).to_contain_text("Su certificado está renovado")
+    expect(page.locator("main")).to_contain_text("Su certificado quedó renovado")
     assert taps < 10, taps

@@ -113,7 +113,8 @@ def crawl(client: FlaskClient, *starts: str) -> Iterator[tuple[str, str]]:
             links = [str(answer.location)] if answer.location else []
         if page and not links:
             yield address, page
-            links = re.findall(r'<a\b[^>]*href="(/[^"#]*)', page)
+            # A page that is in one language whoever reads it has its own tests.
+            links = re.findall(r'<a\b(?![^>]*hreflang)[^>]*href="(/[^"#]*)', page)
         for link in (each.replace("&amp;", "&") for each in links):
             if alike(link) not in seen:
                 seen.add(alike(link))

@@ -1,5 +1,6 @@
 """What to do right now: for anybody, approved text only, and never a number of staff."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,19 @@ def test_without_any_card_it_says_whom_to_call(
 ) -> None:
     publish(database, write_root(tmp_path / "none"))
     assert "There are no cards yet." in app.test_client().get("/now").text
+
+
+MOST_BYTES = 60_000
+
+
+def test_all_of_it_is_small(approved: None, app: Flask) -> None:
+    client = app.test_client()
+    page = client.get("/now/en")
+    files = re.findall(r'(?:href|src)="(/assets/[^"]+)"', page.text)
+    assert len(files) == 3
+    sizes = [len(page.data)]
+    for each in ("/now/worker.js", *files):
+        with client.get(each) as answer:
+            assert answer.status_code == 200
+            sizes.append(len(answer.data))
+    assert sum(sizes) < MOST_BYTES

@@ -81,7 +81,7 @@ def test_only_what_changed_is_shown_then_asked_and_the_certificate_renewed(
     assert "A newer certificate has replaced this one" in lee.get(f"/verify/{old}").text
     assert new not in lee.get(f"/verify/{old}").text
     assert f"/certificates/{new}" in lee.get(f"/certificates/{old}").text
-    assert "This certificate is valid" in lee.get(f"/verify/{new}").text
+    assert "This certificate is from a pilot" in lee.get(f"/verify/{new}").text
     assert "What changed for you" not in lee.get("/modules/basics").text
 
 

@@ -7,8 +7,9 @@ from flask import make_response, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from training.content.cards.card import version
 from training.content.cards.printed import FORMS, Sheet, print_cards
-from training.content.cards.queries import cards, version
+from training.content.cards.queries import cards
 from training.content.words import fill
 from training.errors import NotFound, NotReady
 from training.people.contacts.kinds import KINDS

@@ -6,7 +6,8 @@ from flask import g, make_response, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from training.content.cards.queries import Card, cards, version
+from training.content.cards.card import Card, version
+from training.content.cards.queries import cards
 from training.content.words import fill
 from training.errors import NotFound
 from training.people.contacts.kinds import KINDS
@@ -73,6 +74,7 @@ def _page() -> str:
         version=newest,
         printed=printed,
         is_current=printed == newest,
+        of=request.args.get("of", ""),
         checked=translator(language()).moment(now(), state().config.zone),
         others=[each for each in LANGUAGES if each != language()],
     )

@@ -36,7 +36,7 @@ from training.web.words import Words
 KIND = "verify"
 """What a wrong number is counted as, so that nobody tries a hundred thousand."""
 MOST_LETTERS = 200
-LETTERS = {ord("ł"): "l", ord("đ"): "d", ord("ø"): "o"}
+LETTERS = {ord("ł"): "l", ord("đ"): "d", ord("ø"): "o", ord("ʼ"): ""}
 
 
 @dataclass(frozen=True, slots=True)

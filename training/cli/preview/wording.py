@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from training.cli.preview.reader import Reader
 from training.content.edition import CertificateEdition
-from training.credentials.wording import lead_and_rest, paragraphs
+from training.credentials.wording import Text, lead_and_rest, paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +13,7 @@ class Words:
 
     lead: str
     name: str
-    rest: tuple[Markup, ...]
+    rest: tuple[Text, ...]
 
 
 def certificate_words(certificate: CertificateEdition, reader: Reader) -> Words:
@@ -32,6 +30,4 @@ def certificate_words(certificate: CertificateEdition, reader: Reader) -> Words:
         "date": day,
     }
     lead, rest = lead_and_rest(certificate.body(reader.language))
-    # `paragraphs` escapes the author's words and ours.
-    told = tuple(Markup(each) for each in paragraphs(rest, values))  # noqa: S704
-    return Words(lead, name, told)
+    return Words(lead, name, tuple(paragraphs(rest, values)))

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from reportlab.lib.pagesizes import landscape, letter
 
-from training.content.cards.queries import Card
+from training.content.cards.card import Card
 from training.pdf.code import draw_code
 from training.pdf.flow import Flow
 from training.pdf.pen import ACCENT, HAIRLINE, Pen
