@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from training.cli.answers import answers
 from training.cli.audit import audit
 from training.cli.backup import backup
+from training.cli.certificate import certificate
 from training.cli.content import content
 from training.cli.context import Context
 from training.cli.demo.command import demo
@@ -34,6 +35,7 @@ COMMANDS: tuple[click.Command, ...] = (
     answers,
     audit,
     backup,
+    certificate,
     content,
     demo,
     grant,

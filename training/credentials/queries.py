@@ -155,6 +155,12 @@ def checked(db: Session, serial: str) -> Checked | None:
     return Checked(credential, newer is not None, revoked, files)
 
 
+def serial_of_file(db: Session, sha256: str) -> str | None:
+    """The serial of the certificate whose PDF has this hash; none for a file that is not ours."""
+    mine = select(Credential.serial).join(Document, Document.credential_id == Credential.id)
+    return db.scalar(mine.where(Document.form == PDF, Document.blob_sha256 == sha256))
+
+
 def _checked() -> Select[Credential, int, datetime, str]:
     newer = aliased(Credential, name="newer")
     revoked = CredentialEvent.credential_id == Credential.id
