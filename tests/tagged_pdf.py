@@ -10,7 +10,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 SHOWN = {"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI"}
 ROLES = set(
-    "Document Sect H1 H2 H3 H4 P L LI Lbl LBody Table THead TBody TR TH TD Figure Link Span".split()
+    "Document Sect H1 H2 H3 H4 P L LI Lbl LBody Table THead TBody TR TH TD".split()
+    + "Figure Form Link Span".split()
 )
 INSIDE = {
     "L": {"LI"},
@@ -122,7 +123,11 @@ def _element(
                 yield f"page {page + 1}, {kid.MCID}: no way back to its element"
         elif kind == Name.OBJR:
             seen.links += 1
-            if role != "Link" or not str(kid.Obj.get("/Contents", "")):
+            if role == "Form":
+                # A signature: its field has a name to be heard by.
+                if kid.Obj.get("/Subtype") != Name.Widget or not str(kid.Obj.get("/TU", "")):
+                    yield "a field without words"
+            elif role != "Link" or not str(kid.Obj.get("/Contents", "")):
                 yield "a link without words"
             if owners[int(kid.Obj.StructParent)].objgen != element.objgen:
                 yield "a link that is not its element's"

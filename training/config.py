@@ -55,6 +55,8 @@ class Config:
     """The fewest characters of a new password; never below 8."""
     oidc_file: Path = Path()
     """TOML file naming the identity providers people may sign in with; empty means none."""
+    sign_file: Path = Path()
+    """TOML file naming the key that signs certificates, and every signer; empty: unsigned."""
     second_factor: str = "required"
     """`required` of whoever may do more than learn, or `offered` to everybody."""
     environment: str = "production"

@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from training.config import Config
+from training.credentials.signers import Signers, read_signers
 from training.db import Database
 from training.standards.oidc.provider import Provider
 from training.standards.oidc.settings import read_providers
@@ -50,7 +51,11 @@ class Training:
         config = read_config(app.config)
         database = open_database(config)
         app.extensions[EXTENSION] = TrainingState(
-            config, database, self.current_employee, providers=read_identity_providers(config)
+            config,
+            database,
+            self.current_employee,
+            providers=read_identity_providers(config),
+            signers=signers_of(config),
         )
         app.register_blueprint(blueprint, url_prefix=self.url_prefix or None)
         if self.url_prefix:
@@ -97,6 +102,11 @@ def read_identity_providers(config: Config) -> dict[str, Provider]:
     if config.oidc_file == Path():
         return {}
     return {each.name: Provider(each) for each in read_providers(config.oidc_file)}
+
+
+def signers_of(config: Config) -> Signers:
+    """Who signs certificates; raises `InputRefused` saying what is wrong with the file."""
+    return Signers() if config.sign_file == Path() else read_signers(config.sign_file)
 
 
 def open_database(config: Config) -> Database:

@@ -1,5 +1,6 @@
 """`training certificate verify`: a file that was issued here, and every other one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,22 +8,30 @@ from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
-from tests.credentials.earned import NOW, issued
+from tests.credentials.earned import FACTS, NOW, issued
+from tests.credentials.signing import pair
 from training.cli.certificate import certificate
 from training.cli.context import Context
 from training.config import Config
+from training.credentials.drawing import draw_certificate
 from training.credentials.models import Credential
 from training.credentials.service import keep_pdf, render_pdf, revoke
+from training.credentials.signers import read_signers
 from training.db import Database
 from training.errors import InputRefused
+from training.text import translator
 
 URL = "https://training.example.gov/verify/K7QM"
 
 
 def verify(config: Config, file: Path) -> Result:
+    return run(config, "verify", str(file))
+
+
+def run(config: Config, *words: str) -> Result:
     ctx = Context(config, create_app=lambda: pytest.fail("it asks for no app"))
     try:
-        return CliRunner().invoke(certificate, ["verify", str(file)], obj=ctx)
+        return CliRunner().invoke(certificate, list(words), obj=ctx)
     finally:
         ctx.database.dispose()
 
@@ -78,3 +87,34 @@ def test_one_that_was_revoked_does_not_hold(
     result = verify(config, file)
     assert isinstance(result.exception, InputRefused)
     assert "It was revoked." in str(result.exception)
+
+
+def test_a_signed_file_is_checked_without_a_database(tmp_path: Path) -> None:
+    pair().put(tmp_path, "a")
+    (tmp_path / "ours.toml").write_text('key = "a.key"\n[[signer]]\ncertificate = "a.pem"\n')
+    config = Config(instance=tmp_path, database_url="postgresql+psycopg://nobody@127.0.0.1:1/none")
+    file = tmp_path / "signed.pdf"
+    raw = draw_certificate(FACTS, translator("en"), URL)
+    file.write_bytes(read_signers(tmp_path / "ours.toml").sign(raw, name="City", at=NOW))
+
+    handed = run(replace(config, sign_file=tmp_path / "ours.toml"), "signers").output
+    theirs = tmp_path / "theirs.toml"
+    theirs.write_text(handed)
+    said = run(config, "verify", str(file), "--signers", str(theirs))
+    assert said.exit_code == 0
+    assert "Lee Learner" in said.output
+    assert "Every byte is as it was signed" in said.output
+
+    theirs.write_text(f'{handed}distrusted-from = {NOW.date()}\nwhy = "Stolen."\n')
+    assert "Stolen." in str(run(config, "verify", str(file), "--signers", str(theirs)).exception)
+    theirs.write_text(f"{handed}distrusted-from = 2030-01-01\n")
+    careful = run(config, "verify", str(file), "--signers", str(theirs))
+    assert "its own word" in careful.output
+
+    file.write_bytes(raw)
+    refused = run(config, "verify", str(file), "--signers", str(theirs)).exception
+    assert "it is not signed" in str(refused)
+
+
+def test_where_nothing_is_signed_there_are_no_signers(config: Config) -> None:
+    assert "TRAINING_SIGN_FILE is not set" in str(run(config, "signers").exception)

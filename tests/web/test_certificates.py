@@ -9,14 +9,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from tests.cast import NOW
+from tests.credentials.signing import pair
 from tests.overlap import nobody_holds_the_lock
 from tests.small_content import MODULE, write_root
 from tests.web.classroom import RIGHT, finish, teach
 from tests.web.conftest import SignIn, post
 from training.credentials import service
 from training.credentials.models import Credential
+from training.credentials.signers import check_file, read_signers
 from training.db import Database
 from training.flows.publish import publish_tree
+from training.web.state import TrainingState
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +51,18 @@ def test_the_download_is_the_same_bytes_every_time(sign_in: SignIn) -> None:
     assert first.data.startswith(b"%PDF-")
     assert first.data == second.data
     assert first.headers["Content-Disposition"].startswith("attachment; filename=")
+
+
+def test_with_a_key_it_is_signed_once_and_kept(app: Flask, sign_in: SignIn, tmp_path: Path) -> None:
+    pair().put(tmp_path, "a")
+    (tmp_path / "s.toml").write_text('key = "a.key"\n[[signer]]\ncertificate = "a.pem"\n')
+    training: TrainingState = app.extensions["training"]
+    training.signers = read_signers(tmp_path / "s.toml")
+    lee = sign_in("1002")
+    serial = earn(lee)
+    first = lee.get(f"/certificates/{serial}.pdf").data
+    assert lee.get(f"/certificates/{serial}.pdf").data == first
+    assert serial in check_file(first, training.signers).subject
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

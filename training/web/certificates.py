@@ -133,6 +133,8 @@ def _draw(credential: Credential) -> bytes:
     # SQLite cannot commit it while our own is still looking, and nobody waits while we draw.
     close()
     drawn = render_pdf(credential, language(), verify_url=verify_address(credential.serial))
+    name = t("Electronic signature: {city}", city=state().config.city)
+    drawn = state().signers.sign(drawn, name=name, at=now())
     with state().database.writing() as writing:
         data = keep_pdf(writing, credential.id, language(), drawn, now=now())
         writing.commit()

@@ -8,6 +8,7 @@ from typing import cast
 from flask import current_app
 
 from training.config import Config
+from training.credentials.signers import Signers
 from training.db import Database
 from training.standards.oidc.provider import Provider
 
@@ -27,6 +28,8 @@ class TrainingState:
     """Revisions seen to have every approval: that never changes, so it is asked once."""
     providers: dict[str, Provider] = field(default_factory=dict)
     """The identity providers people may sign in with, by name."""
+    signers: Signers = field(default_factory=Signers)
+    """Who signs the PDFs of certificates, and who did before."""
 
 
 def state() -> TrainingState:
