@@ -7,7 +7,7 @@ WITH_PIP := $(BIN)/python -c 'import pip' 2>/dev/null || $(BIN)/python -m ensure
 LOCK := $(BIN)/uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 \
 	--custom-compile-command "make lock" --quiet
 
-.PHONY: demo test lint format bench drill fuzz lock migration clean
+.PHONY: demo test lint format bench drill audit fuzz lock migration clean
 
 demo: .venv/running
 	@exec $(BIN)/training demo
@@ -39,6 +39,11 @@ bench: .venv/developing
 drill: .venv/developing
 	DRILL=1 $(BIN)/pytest -m drill
 
+# What a second validator says of every certificate, and what one costs beside WeasyPrint's.
+audit: .venv/auditing
+	$(BIN)/python -m bench.audit
+	$(BIN)/python -m bench.certificates
+
 # make fuzz MINUTES=60
 MINUTES ?= 10
 fuzz: .venv/developing
@@ -46,7 +51,8 @@ fuzz: .venv/developing
 
 lock: .venv/developing
 	$(LOCK) --group build --extra postgres --output-file requirements.lock
-	$(LOCK) --group build --all-extras --constraints requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --group build --extra dev --extra sign --constraints requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --extra audit --constraints requirements-dev.lock --output-file requirements-audit.lock
 
 # make migration m="Add badges"
 migration: .venv/developing
@@ -68,6 +74,11 @@ clean:
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ .venv/running
+
+.venv/auditing: requirements-audit.lock .venv/developing
+	@echo "Installing what the audit needs; this happens once and takes a minute."
+	@$(PIP) install --require-hashes -r requirements-audit.lock
+	@touch $@
 
 $(BIN)/python:
 	@tools/environment.sh $(PYTHON)

@@ -90,9 +90,9 @@ def test_every_font_is_embedded() -> None:
         assert "/FontFile2" in font.get_object()["/FontDescriptor"]
 
 
-def test_the_code_leads_to_the_check() -> None:
+def test_the_printed_address_and_the_code_lead_to_the_check() -> None:
     links = [each.get_object()["/A"]["/URI"] for each in drawn(FACTS).pages[0]["/Annots"]]  # type: ignore[attr-defined]
-    assert links == [URL]
+    assert links == [URL, URL]
 
 
 @pytest.mark.parametrize("design", DESIGNS)

@@ -140,9 +140,8 @@ def _draw_foot(
     x, top = at.check
     page.text(x, top, t("Check this certificate"), role="H2", font=SEMIBOLD, size=9.5)
     start, _, serial = verify_url.rpartition("/")
-    for n, part in enumerate((f"{start}/", serial)):
-        line = page.fitted(x, at.address, part, font=REGULAR, sizes=(9, 5))
-        line.draw(top - 10.5 - 13 * n)
+    rows, leads = (f"{start}/", serial), t("Leads to {address}", address=verify_url)
+    page.linked(x, at.address, top - 10.5, rows, step=13, sizes=(9, 5), leads=leads)
     leads = t("QR code that leads to {address}", address=verify_url)
     page.code(*at.code, CODE, verify_url, leads)
 

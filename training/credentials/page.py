@@ -153,6 +153,26 @@ class Page:
             canvas.drawCentredString(0, -size * 0.36, printable(text))
             canvas.restoreState()
 
+    def linked(
+        self,
+        x: float,
+        width: float,
+        top: float,
+        rows: Sequence[str],
+        *,
+        step: float,
+        sizes: tuple[int, int],
+        leads: str,
+    ) -> None:
+        """An address on as many lines as it is given in, which leads to itself; `leads` says so."""
+        found = [fit(printable(each), REGULAR, width, sizes, 1) for each in rows]
+        element = self._here.add("P").add("Link", alternative=leads)
+        with self._pen.marked(element):
+            for n, (size, (row, *_rest)) in enumerate(found):
+                self._pen.text(x, top - n * step - size * CAP, row, font=REGULAR, size=size)
+        area = (x, top - len(rows) * step + step / 4, x + width, top + step / 4)
+        self._pen.link(element, area, "".join(rows), leads)
+
     def code(self, x: float, y: float, side: float, address: str, words: str) -> None:
         """A QR code; `words` say what it is and where it leads."""
         draw_code(self._pen, self._here, (x, y), side, address, words)

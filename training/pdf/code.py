@@ -23,7 +23,7 @@ def draw_code(
     rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
     step = side / (len(rows) + 2 * QUIET_ZONE)
     area = (x, y, x + side, y + side)
-    link = element.add("Link")
+    link = element.add("Link", alternative=words)
     figure = link.add(
         "Figure",
         alternative=words,
