@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from tests.cast import NOW, TODAY, Cast, grant
 from tests.web.classroom import teach
@@ -17,6 +17,7 @@ from tests.web.test_certificates import earn
 from training.credentials.models import Credential
 from training.db import Database
 from training.flows.propose_revocation import REVOKE
+from training.outbox import OutboxMessage
 from training.people.acts.queries import waiting
 from training.people.models import Employee
 
@@ -47,6 +48,13 @@ def numbers(database: Database) -> list[int]:
         return [each.id for each in waiting(db, REVOKE)]
 
 
+def told(database: Database) -> int:
+    """How many are told by mail that a certificate of theirs was revoked."""
+    kind = OutboxMessage.kind == "certificate-revoked"
+    with database.reading() as db:
+        return db.scalar(select(func.count()).where(kind)) or 0
+
+
 def ask(client: FlaskClient, serial: str, reason: str = WHY) -> str:
     answer = post(client, "/revocations", "/revocations", serial=serial, reason=reason)
     return client.get(answer.location).text if answer.location else answer.text
@@ -69,6 +77,7 @@ def test_two_people_revoke_it_and_everybody_sees(
     post(max_, "/revocations", f"/revocations/{act}", answer="agree")
     assert "This certificate has been revoked" in client.get(f"/verify/{serial}").text
     assert WHY not in client.get(f"/verify/{serial}").text
+    assert told(database) == 1
     lee = sign_in("1002")
     assert "This certificate has been revoked" in lee.get(f"/certificates/{serial}").text
     assert "Revoked" in lee.get("/").text
@@ -83,6 +92,7 @@ def test_refused_it_stays_valid(
     post(sign_in("1004"), "/revocations", f"/revocations/{act}", answer="refuse")
     assert "This certificate is valid" in client.get(f"/verify/{serial}").text
     assert numbers(database) == []
+    assert told(database) == 0
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "overdue": ABOUT_ONESELF,
     "escalation": ("name", "list", "link"),
     "certificate-issued": ("name", "certificate", "date", "link"),
+    "certificate-revoked": ("name", "certificate", "number", "link"),
     "liaison-digest": ("name", "department", "day", "list", "link"),
     "liaison-left": ("name", "liaison", "role", "department", "rest", "link"),
     "role-changed": ("name", "role", "what", "link"),

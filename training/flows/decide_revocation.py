@@ -4,10 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from training.credentials.messages import certificate_revoked
 from training.credentials.models import Credential
 from training.credentials.service import revoke
 from training.errors import NotFound
 from training.flows.propose_revocation import REVOKE, refuse_ended, refuse_revokers
+from training.outbox import enqueue
 from training.people.acts.service import decide
 from training.people.models import Act
 from training.people.queries import Person
@@ -34,4 +36,5 @@ def decide_revocation(
     refuse_ended(db, credential)
     reason = act.params["reason"]
     revoke(db, credential, reason, by=act.by, second=second.id, now=now)
+    enqueue(db, [certificate_revoked(credential.id, now=now)])
     return credential

@@ -11,7 +11,7 @@ from training.config import Config
 from training.content.feedback.messages import FEEDBACK_ANSWERED
 from training.content.letter import Letter, bullets, link, plain
 from training.credentials.facts import CertificateFacts, said
-from training.credentials.messages import CERTIFICATE_ISSUED
+from training.credentials.messages import CERTIFICATE_ISSUED, CERTIFICATE_REVOKED
 from training.credentials.models import Credential
 from training.errors import NotFound
 from training.jobs.reminders import reminder
@@ -47,10 +47,7 @@ def compose(
 def _certificate_issued(
     db: Session, payload: dict[str, Any], config: Config, _now: datetime
 ) -> Letter | Unsent:
-    credential = db.get(Credential, payload["credential"])
-    if credential is None:
-        raise NotFound(f"There is no certificate {payload['credential']}.")
-    reader = db.get_one(Employee, credential.employee_id)
+    credential, reader = _credential(db, payload)
     if not reader.email:
         return Unsent(NO_ADDRESS)
     facts = CertificateFacts.from_dict(credential.facts)
@@ -62,6 +59,30 @@ def _certificate_issued(
         "link": link(certificate_page(config, credential.serial), t("See your certificate")),
     }
     return letter(mail, words, reader.name, reader.email, t, config)
+
+
+def _certificate_revoked(
+    db: Session, payload: dict[str, Any], config: Config, _now: datetime
+) -> Letter | Unsent:
+    credential, reader = _credential(db, payload)
+    if not reader.email:
+        return Unsent(NO_ADDRESS)
+    facts = CertificateFacts.from_dict(credential.facts)
+    mail, t = mail_text(db, config, CERTIFICATE_REVOKED, reader.language)
+    words = {
+        "name": plain(reader.name),
+        "certificate": plain(said(facts.title, t.language)),
+        "number": plain(facts.serial),
+        "link": link(certificate_page(config, credential.serial), t("See your certificate")),
+    }
+    return letter(mail, words, reader.name, reader.email, t, config)
+
+
+def _credential(db: Session, payload: dict[str, Any]) -> tuple[Credential, Employee]:
+    credential = db.get(Credential, payload["credential"])
+    if credential is None:
+        raise NotFound(f"There is no certificate {payload['credential']}.")
+    return credential, db.get_one(Employee, credential.employee_id)
 
 
 def _liaison_digest(
@@ -99,6 +120,7 @@ def _liaison_digest(
 Composer = Callable[[Session, dict[str, Any], Config, datetime], Letter | Unsent]
 COMPOSERS: dict[str, Composer] = {
     CERTIFICATE_ISSUED: _certificate_issued,
+    CERTIFICATE_REVOKED: _certificate_revoked,
     LIAISON_DIGEST: _liaison_digest,
     ACTIVATION: activation,
     RESET: reset,

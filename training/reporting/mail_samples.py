@@ -66,6 +66,7 @@ def _link(kind: str, t: Translator, config: Config, link: Link) -> Word:
     """The button as the mail has it; it leads to a page, and no code in it works."""
     labels = {
         "certificate-issued": (home_page(config), t("See your certificate")),
+        "certificate-revoked": (home_page(config), t("See your certificate")),
         "liaison-digest": (department_page(config, "example"), t("See the department")),
         "liaison-left": (access_page(config), t("See who may do what")),
         "role-changed": (home_page(config), t("See your training")),

@@ -15,6 +15,10 @@ def kinds_said() -> dict[str, tuple[str, str]]:
             t("To the supervisor, then to the liaison: one list, at most once a week."),
         ),
         "certificate-issued": (t("A certificate was earned"), t("To whoever earned it.")),
+        "certificate-revoked": (
+            t("A certificate was revoked"),
+            t("To whoever holds it, as soon as two people have revoked it."),
+        ),
         "liaison-digest": (t("Who finished training"), t("To liaisons, once a day.")),
         "liaison-left": (
             t("A department lost its liaison"),

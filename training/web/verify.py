@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import redirect, request
+from flask import make_response, redirect, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 from wtforms import Form, StringField
@@ -26,12 +26,10 @@ from training.credentials.queries import Checked, checked
 from training.web import tries, unit
 from training.web.access import PUBLIC, access
 from training.web.blueprint import address, blueprint
-from training.web.errors import answer
 from training.web.languages import language, t
 from training.web.pages import render
 from training.web.state import today
 from training.web.unit import db, only_look
-from training.web.words import Words
 
 KIND = "verify"
 """What a wrong number is counted as, so that nobody tries a hundred thousand."""
@@ -58,7 +56,7 @@ def verify_any() -> Response | str:
     typed = request.args.get("serial", "").strip()
     if typed:
         return redirect(address("training.verify", serial=typed[:MOST_LETTERS]), 303)
-    return render("verify_any.html", form=_number_form(), wait="")
+    return _ask()
 
 
 @blueprint.get("/verify/<serial>")
@@ -185,18 +183,16 @@ def _basis(db: Session, module: ModuleFacts, published: list[Published]) -> Basi
 
 
 def _waiting(wait: timedelta) -> str:
-    return render("verify_any.html", form=_number_form(), wait=tries.words_to_wait(wait))
+    return _ask(wait=tries.words_to_wait(wait))
 
 
 def _not_ours() -> Response:
     unit.close()
     if wait := tries.count(KIND):
         return tries.later(_waiting(wait), wait)
-    return answer(
-        404,
-        Words(
-            t("This is not one of our certificates"),
-            t("No certificate with this number has been issued by the City's staff training."),
-            t("Check the number for typing errors. If it is as on the paper, please call us."),
-        ),
-    )
+    return make_response(_ask(missing=True), 404)
+
+
+def _ask(*, wait: str = "", missing: bool = False) -> str:
+    """Where a number is typed; why it is asked for again says nothing of the number."""
+    return render("verify_any.html", form=_number_form(), wait=wait, missing=missing)
