@@ -1,5 +1,6 @@
 """Signed certificates: heard as before, valid elsewhere, and broken by any changed byte."""
 
+import asyncio
 import random
 import shutil
 import subprocess
@@ -60,6 +61,13 @@ def test_it_says_who_signed_what_and_when(signers: Signers, raw: bytes) -> None:
     assert "Lee Learner" in found.title
     assert FACTS.serial in found.subject
     assert not found.distrusted
+
+
+def test_a_host_may_be_in_an_event_loop_of_its_own(signers: Signers, raw: bytes) -> None:
+    async def host() -> str:
+        return check_file(sign(signers, raw), signers).title
+
+    assert "Lee Learner" in asyncio.run(host())
 
 
 def test_an_independent_program_calls_it_valid(

@@ -7,12 +7,13 @@ programs do not look, such as in the padding behind a signature.
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from asn1crypto import cms, keys, x509
 from cryptography.exceptions import InvalidSignature
@@ -43,6 +44,7 @@ ROOM = 8_192
 """Hexadecimal digits kept for the signature: an RSA key of 4096 bits needs about half of them."""
 RANGES = re.compile(rb"/ByteRange \[0 (\d{1,9}) (\d{1,9}) (\d{1,9})")
 DIGEST = "sha256"
+Result = TypeVar("Result")
 
 
 class NotSignedHere(Exception):
@@ -93,9 +95,9 @@ def signed(raw: bytes, *, certificate: bytes, key: bytes, name: str, at: datetim
         name=name,
         signer_key_usage=set(),
     )
-    made = BytesIO()
-    _Signer(meta, _hand(certificate, key), at=at).sign_pdf(
-        writer, existing_fields_only=True, bytes_reserved=ROOM, output=made
+    signer, made = _Signer(meta, _hand(certificate, key), at=at), BytesIO()
+    _alone(
+        lambda: signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=ROOM, output=made)
     )
     return made.getvalue()
 
@@ -114,15 +116,19 @@ def check(raw: bytes, trusted: Collection[bytes]) -> Signature:
     (embedded,) = reader.embedded_signatures
     at = embedded.self_reported_timestamp
     own = x509.Certificate.load(certificate)
-    status = validate_pdf_signature(
-        embedded,
-        ValidationContext(trust_roots=[own], moment=at, allow_fetching=False),
-        key_usage_settings=KeyUsageConstraints(key_usage=set()),
-    )
+    trust = ValidationContext(trust_roots=[own], moment=at, allow_fetching=False)
+    usage = KeyUsageConstraints(key_usage=set())
+    status = _alone(lambda: validate_pdf_signature(embedded, trust, key_usage_settings=usage))
     if at is None or not status.bottom_line:
         raise NotSignedHere
     info = reader.trailer["/Info"]
     return Signature(certificate, at, str(info["/Title"]), str(info["/Subject"]))
+
+
+def _alone(work: Callable[[], Result]) -> Result:
+    """Does it in a thread of its own: the library starts an event loop, and a host may be in one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work).result()
 
 
 @cache
