@@ -126,7 +126,7 @@ def check(raw: bytes, trusted: Collection[bytes]) -> Signature:
 
 
 def _alone(work: Callable[[], Result]) -> Result:
-    """Does it in a thread of its own: the library starts an event loop, and a host may be in one."""
+    """Does it in a thread of its own: the library starts an event loop; a host may be in one."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(work).result()
 
